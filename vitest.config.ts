@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, timeoutSeconds: number) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutSeconds * 1000, hookTimeout: timeoutSeconds * 1000 },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', 10),
+      project('property', 60),
+      project('contract', 30),
+      project('integration', 60),
+      // The first synthesis takes several seconds, so it has a time limit of its own.
+      project('cdk', 120),
+      project('docs', 60),
+    ],
+  },
+});
