@@ -66,7 +66,11 @@ export interface Call {
 
 export type Told =
   /** Everything that Genesys knew of the conversation; `calls` only from shapes that carry calls. */
-  | { readonly kind: 'snapshot'; readonly legs: readonly LegFacts[]; readonly calls: readonly Call[] | undefined }
+  | {
+      readonly kind: 'snapshot';
+      readonly legs: readonly LegFacts[];
+      readonly calls: readonly Call[] | undefined;
+    }
   /** One leg alone, or what one detail event adds to a session. */
   | { readonly kind: 'leg'; readonly leg: LegFacts };
 

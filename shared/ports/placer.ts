@@ -21,7 +21,12 @@ export interface PlacementRequest {
 export type PlacementOutcome =
   | { readonly kind: 'placed' }
   /** Known not to have been placed. `final`: trying again cannot help; somebody has to mend the configuration. */
-  | { readonly kind: 'refused'; readonly because: string; readonly final: boolean; readonly retryAfter?: DurationMs }
+  | {
+      readonly kind: 'refused';
+      readonly because: string;
+      readonly final: boolean;
+      readonly retryAfter?: DurationMs;
+    }
   /** May or may not have been placed. */
   | { readonly kind: 'unknown'; readonly because: string };
 
