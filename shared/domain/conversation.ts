@@ -139,3 +139,17 @@ export interface Look {
   readonly at: EpochMs;
   readonly why: 'scheduled' | 'timeout' | 'retry' | 'deferred' | 'paced' | 'paused' | 'settle' | 'announce';
 }
+
+/** A conversation of which nothing is known yet. */
+export const emptyConversation = (conversationId: string, now: EpochMs): Conversation => ({
+  conversationId,
+  version: 0,
+  customerLegs: undefined,
+  otherLegs: undefined,
+  calls: undefined,
+  joined: [],
+  callbacks: [],
+  outbox: [],
+  seen: [],
+  changedAt: now,
+});
