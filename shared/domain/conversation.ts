@@ -74,6 +74,8 @@ export interface Claim {
   readonly automation: string;
   /** Name of the placer in the stage config. */
   readonly placer: string;
+  /** The world was told that the outcome is unknown. */
+  readonly doubtAnnounced?: true;
 }
 
 export type Placement =
@@ -85,8 +87,6 @@ export type Placement =
       readonly because: string;
       /** The next look for evidence, or for handing it over again; absent when there is none to come. */
       readonly settleAt?: EpochMs;
-      readonly settleTries: number;
-      readonly announced: boolean;
     })
   | (Claim & { readonly kind: 'placed'; readonly at: EpochMs })
   | (Claim & { readonly kind: 'failed'; readonly at: EpochMs; readonly because: string });

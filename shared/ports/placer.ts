@@ -1,5 +1,6 @@
 import type { Announcement } from '#shared/domain/announcement.ts';
-import type { DurationMs, EpochMs } from '#shared/domain/time.ts';
+import type { PlacementOutcome } from '#shared/domain/placing.ts';
+import type { EpochMs } from '#shared/domain/time.ts';
 
 /** What a placer gets. `number` and `name` are personal; they go to the placer's target alone. */
 export interface PlacementRequest {
@@ -18,17 +19,7 @@ export interface PlacementRequest {
   readonly name?: string;
 }
 
-export type PlacementOutcome =
-  | { readonly kind: 'placed' }
-  /** Known not to have been placed. `final`: trying again cannot help; somebody has to mend the configuration. */
-  | {
-      readonly kind: 'refused';
-      readonly because: string;
-      readonly final: boolean;
-      readonly retryAfter?: DurationMs;
-    }
-  /** May or may not have been placed. */
-  | { readonly kind: 'unknown'; readonly because: string };
+export type { PlacementOutcome };
 
 /** Has a callback placed. Reports outcomes honestly and never throws after the request may have left. */
 export interface Placer {

@@ -1,0 +1,54 @@
+/** Finding and replacing ledger entries inside a conversation. */
+import type { CallbackKey, CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
+import { type EpochMs, epochMs, minutes, plus } from '#shared/domain/time.ts';
+
+/** Keys beyond this number make room: the oldest settled ones go first. */
+const MOST_RECORDS = 32;
+
+/** How long after a claim an instant still means the callback that was claimed. */
+const SAME_CALLBACK = minutes(1);
+
+/** What is recorded under exactly this key. */
+export const recordOf = (conversation: Conversation, key: CallbackKey): CallbackRecord | undefined =>
+  conversation.callbacks.find((record) => record.key === key);
+
+/**
+ * The ledger entry that a callback belongs to. Where its instant is not later than 60 s after an earlier claim, that
+ * is the claim's: the same callback told in other words or by another clock.
+ */
+export function ledgerOf(conversation: Conversation, key: CallbackKey): CallbackRecord {
+  const own = recordOf(conversation, key);
+  if (own?.placement) return own;
+  const instant = instantOfKey(key) ?? own?.since;
+  const claimed = conversation.callbacks
+    .filter(
+      ({ placement }) =>
+        instant !== undefined && placement && plus(placement.firedAt, SAME_CALLBACK) >= instant,
+    )
+    .toSorted((a, b) => (a.placement?.firedAt ?? 0) - (b.placement?.firedAt ?? 0))[0];
+  return claimed ?? own ?? { key, triggers: [] };
+}
+
+/** The instant that a key names; none in `now@…`. */
+function instantOfKey(key: CallbackKey): EpochMs | undefined {
+  return key.startsWith('now@') ? undefined : epochMs(Date.parse(key));
+}
+
+/** Puts a record in the place of the one with its key, or at the end. */
+export function withRecord(conversation: Conversation, record: CallbackRecord): Conversation {
+  const at = conversation.callbacks.findIndex(({ key }) => key === record.key);
+  const callbacks = at === -1 ? [...conversation.callbacks, record] : conversation.callbacks.with(at, record);
+  return { ...conversation, callbacks: keepRecords(callbacks) };
+}
+
+function keepRecords(records: readonly CallbackRecord[]): readonly CallbackRecord[] {
+  if (records.length <= MOST_RECORDS) return records;
+  const leastImportant = records.find(isSettled) ?? records[0];
+  return records.filter((record) => record !== leastImportant);
+}
+
+/** Tells whether nothing is to be placed for this callback any more. */
+export const isSettled = ({ placement, triggers }: CallbackRecord): boolean =>
+  placement?.kind === 'placed' ||
+  placement?.kind === 'failed' ||
+  triggers.some(({ trigger, fate }) => trigger.kind === 'scheduled' && fate.kind === 'expired');

@@ -1,0 +1,56 @@
+/** Which instants of a callback call for a decision. */
+import type { Callback } from '#shared/domain/callbacks-of.ts';
+import type { CallbackRecord, Trigger, TriggerRecord } from '#shared/domain/conversation.ts';
+import { between, type DurationMs, durationMs, type EpochMs, earliest, plus } from '#shared/domain/time.ts';
+
+/** A trigger with its natural instant. */
+export interface DueTrigger {
+  readonly trigger: Trigger;
+  readonly due: EpochMs;
+}
+
+export const isSameTrigger = (a: Trigger, b: Trigger): boolean =>
+  a.kind === b.kind && (a.kind === 'scheduled' || (b.kind === 'timeout' && a.at === b.at));
+
+export const triggerRecordOf = (record: CallbackRecord, trigger: Trigger): TriggerRecord | undefined =>
+  record.triggers.find((one) => isSameTrigger(one.trigger, trigger));
+
+/** The natural triggers of a callback that nothing was decided on yet, whether or not their time has come. */
+export function undecidedTriggers(callback: Callback, record: CallbackRecord): readonly DueTrigger[] {
+  return naturalTriggers(callback).filter(
+    ({ trigger }) => triggerRecordOf(record, trigger) === undefined && !isRetried(record, trigger),
+  );
+}
+
+/** Tells whether a trigger waits for its next try at placing. */
+export const isRetried = ({ placement }: CallbackRecord, trigger: Trigger): boolean =>
+  placement?.kind === 'retry' && isSameTrigger(placement.trigger, trigger);
+
+/** A callback that ended before its due never comes due; one that ended later still needs its decision. */
+function naturalTriggers(callback: Callback): readonly DueTrigger[] {
+  const scheduled: DueTrigger[] =
+    callback.due === undefined ? [] : [{ trigger: { kind: 'scheduled' }, due: callback.due }];
+  return [...scheduled, ...timeouts(callback)].filter(({ due }) => (callback.endedAt ?? due) >= due);
+}
+
+/** The end of the newest connected agent's `timeoutSeconds`; 0 means "the automatic placement is disabled". */
+function timeouts({ agents }: Callback): DueTrigger[] {
+  const [newest] = agents;
+  if (!newest?.timeout) return [];
+  const at = plus(newest.connectedAt, newest.timeout);
+  return (newest.endedAt ?? at) >= at ? [{ trigger: { kind: 'timeout', at }, due: at }] : [];
+}
+
+/** How long we ourselves have held a trigger back until now. */
+export function heldUntil(record: TriggerRecord | undefined, now: EpochMs): DurationMs {
+  if (record === undefined) return durationMs(0);
+  const { fate, held } = record;
+  if (!isWaiting(fate)) return held;
+  return durationMs(held + Math.max(0, between(fate.since, earliest(now, fate.until))));
+}
+
+type Waiting = Extract<TriggerRecord['fate'], { until: EpochMs }>;
+
+/** Tells whether a trigger was put off, and so needs another look. */
+export const isWaiting = (fate: TriggerRecord['fate']): fate is Waiting =>
+  fate.kind === 'deferred' || fate.kind === 'paused' || fate.kind === 'paced';
