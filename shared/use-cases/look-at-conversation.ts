@@ -19,29 +19,39 @@ const MOST_STEPS = 100;
 
 export function createLookAtConversation(deps: AutomationDeps): (conversationId: string) => Promise<void> {
   return async function lookAtConversation(conversationId) {
-    let lost = 0;
-    for (let done = 0; done < MOST_STEPS; ) {
-      const step = await takeStep(deps, conversationId);
-      if (step === 'idle') return done > 0 ? sendNext(deps, conversationId) : undefined;
-      if (step === 'lost') lost = await loseRace(deps, lost);
-      else done++;
+    const tally: Tally = { done: 0, lost: 0 };
+    for (;;) {
+      const conversation = await deps.store.load(conversationId);
+      if (conversation === undefined) return;
+      const task = nextTask(conversation);
+      if (task === undefined || task.at > deps.clock.now()) {
+        // What this look saved may have brought a new look; what others saved, they sent.
+        return tally.done > 0 ? sendSoon(deps, conversationId, nextLook(conversation)) : undefined;
+      }
+      await takeTurn(deps, conversation, task, tally);
     }
-    throw new Error(`More than ${MOST_STEPS} steps in one look.`);
   };
 }
 
-/** Does the earliest thing that is due; `lost` when a version race was lost and so nothing was done. */
-async function takeStep(deps: AutomationDeps, conversationId: string): Promise<'idle' | 'done' | 'lost'> {
-  const conversation = await deps.store.load(conversationId);
-  const task = conversation && nextTask(conversation);
-  if (!task || task.at > deps.clock.now()) return 'idle';
-  return (await doTask(deps, conversation, task)) ? 'done' : 'lost';
+interface Tally {
+  done: number;
+  lost: number;
 }
 
-/** What this look saved may have brought a new look; what others saved, they sent. */
-async function sendNext(deps: AutomationDeps, conversationId: string): Promise<void> {
-  const conversation = await deps.store.load(conversationId);
-  if (conversation) await sendSoon(deps, conversationId, nextLook(conversation));
+async function takeTurn(
+  deps: AutomationDeps,
+  conversation: Conversation,
+  task: Task,
+  tally: Tally,
+): Promise<void> {
+  if (await doTask(deps, conversation, task)) {
+    tally.done++;
+    if (tally.done > MOST_STEPS) throw new Error(`More than ${MOST_STEPS} steps in one look.`);
+    return;
+  }
+  tally.lost++;
+  if (tally.lost >= MOST_TRIES) throw new ContentionError(MOST_TRIES);
+  await deps.clock.sleep(durationMs(5 + deps.random() * 95));
 }
 
 /** Answers false when the version race was lost, and so nothing was decided. */
@@ -54,10 +64,4 @@ function doTask(deps: AutomationDeps, conversation: Conversation, task: Task): P
     case 'decide':
       return answerQuestion(deps, conversation, task);
   }
-}
-
-async function loseRace({ clock, random }: AutomationDeps, lost: number): Promise<number> {
-  if (lost + 1 >= MOST_TRIES) throw new ContentionError(MOST_TRIES);
-  await clock.sleep(durationMs(5 + random() * 95));
-  return lost + 1;
 }
