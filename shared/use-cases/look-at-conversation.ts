@@ -18,19 +18,22 @@ import { settleDoubt } from '#shared/use-cases/settle-doubt.ts';
 const MOST_STEPS = 100;
 
 export function createLookAtConversation(deps: AutomationDeps): (conversationId: string) => Promise<void> {
-  return async function lookAtConversation(conversationId) {
-    const tally: Tally = { done: 0, lost: 0 };
-    for (;;) {
-      const conversation = await deps.store.load(conversationId);
-      if (conversation === undefined) return;
-      const task = nextTask(conversation);
-      if (task === undefined || task.at > deps.clock.now()) {
-        // What this look saved may have brought a new look; what others saved, they sent.
-        return tally.done > 0 ? sendSoon(deps, conversationId, nextLook(conversation)) : undefined;
-      }
-      await takeTurn(deps, conversation, task, tally);
+  return (conversationId) => lookAtConversation(deps, conversationId);
+}
+
+async function lookAtConversation(deps: AutomationDeps, conversationId: string): Promise<void> {
+  const tally: Tally = { done: 0, lost: 0 };
+  for (;;) {
+    const conversation = await deps.store.load(conversationId);
+    if (conversation === undefined) return;
+    const task = nextTask(conversation);
+    if (task === undefined || task.at > deps.clock.now()) {
+      // What this look saved may have brought a new look; what others saved, they sent.
+      if (tally.done > 0) await sendSoon(deps, conversationId, nextLook(conversation));
+      return;
     }
-  };
+    await takeTurn(deps, conversation, task, tally);
+  }
 }
 
 interface Tally {
