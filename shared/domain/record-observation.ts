@@ -1,6 +1,7 @@
 /** The transition that a notification makes: pure, and the same object again when it changes nothing. */
 import { type Callback, callbacksOf } from '#shared/domain/callbacks-of.ts';
 import {
+  type CallbackKey,
   type CallbackRecord,
   type Conversation,
   emptyConversation,
@@ -117,6 +118,12 @@ const least = (...instants: readonly (EpochMs | undefined)[]) => {
   return known.length > 0 ? earliest(...known) : undefined;
 };
 
+/** The key of an immediate callback whose customer's participant id nobody has told yet. */
+const NAMELESS = 'now@';
+
+const isAdoption = (before: CallbackKey, after: CallbackKey) =>
+  before === NAMELESS && after !== NAMELESS && after.startsWith(NAMELESS);
+
 /** Once the customer's participant is known, what was recorded without it is about the same callback. */
 function adoptCustomer(conversation: Conversation, { key }: Callback): Conversation {
   const nameless = recordOf(conversation, 'now@');
@@ -133,6 +140,7 @@ function leaveReplaced(before: Conversation, after: Conversation, now: EpochMs):
   const [replaced] = callbacksOf(before);
   const [current] = callbacksOf(after);
   if (!replaced || !current || replaced.key === current.key) return after;
+  if (isAdoption(replaced.key, current.key)) return after;
   const record = ledgerOf(after, replaced.key);
   if (isSettled(record) || record.placement || record === ledgerOf(after, current.key)) return after;
   return undecidedTriggers(replaced, record)

@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import { emptyConversation } from '#shared/domain/conversation.ts';
+import { legsOf } from '#shared/domain/legs-of.ts';
+import type { Observation } from '#shared/domain/observation.ts';
+import { recordObservation } from '#shared/domain/record-observation.ts';
+import { durationMs, minutes, plus } from '#shared/domain/time.ts';
+import { recorded } from '#test/builders/conversations.ts';
+import {
+  aCall,
+  aConnectedAgentLeg,
+  aCustomerLeg,
+  aLegObservation,
+  anAgentLeg,
+  anImmediateCustomerLeg,
+  aSnapshot,
+  CONVERSATION,
+  CUSTOMER,
+} from '#test/builders/observations.ts';
+import { NOON, noon } from '#test/builders/times.ts';
+
+const empty = emptyConversation(CONVERSATION, NOON);
+const scheduledFor = (conversation: ReturnType<typeof recorded>) =>
+  legsOf(conversation)[0]?.facts.scheduledFor;
+const told = (at: number, stampedAt?: number, more: Partial<Observation> = {}): Observation => ({
+  ...aSnapshot(
+    [aCustomerLeg({ scheduledFor: noon(at) })],
+    stampedAt === undefined ? undefined : noon(stampedAt),
+  ),
+  ...more,
+});
+
+describe('two stamped notifications', () => {
+  it('the newer stamp wins, whichever arrives first', () => {
+    const [older, newer] = [told(100, 0), told(200, 1)];
+    expect(scheduledFor(recorded([older, newer]))).toBe(noon(200));
+    expect(scheduledFor(recorded([newer, older]))).toBe(noon(200));
+  });
+
+  it('at the same stamp the greater fingerprint wins, whichever arrives first', () => {
+    const [less, greater] = [told(100, 0, { fingerprint: 'a' }), told(200, 0, { fingerprint: 'b' })];
+    expect(scheduledFor(recorded([less, greater]))).toBe(noon(200));
+    expect(scheduledFor(recorded([greater, less]))).toBe(noon(200));
+  });
+
+  it('the older one is stale and changes nothing', () => {
+    const conversation = recorded([told(200, 1)]);
+    expect(recordObservation(conversation, told(100, 0), noon(2))).toEqual({
+      outcome: 'stale',
+      conversation,
+    });
+  });
+});
+
+describe('notifications of which one has no stamp', () => {
+  it('the newer recorded instant wins', () => {
+    const [older, newer] = [
+      told(100, undefined, { recordedAt: noon(1) }),
+      told(200, undefined, { recordedAt: noon(2) }),
+    ];
+    expect(scheduledFor(recorded([newer, older]))).toBe(noon(200));
+    expect(scheduledFor(recorded([older, newer]))).toBe(noon(200));
+  });
+
+  it('at the same recorded instant the later arrival wins', () => {
+    expect(scheduledFor(recorded([told(100), told(200)]))).toBe(noon(200));
+    expect(scheduledFor(recorded([told(200), told(100)]))).toBe(noon(100));
+  });
+
+  it('a stamp more than 5 min ahead of our clock is not believed', () => {
+    const ahead = told(100, 300);
+    expect(
+      scheduledFor(recorded([{ ...ahead, stampedAt: plus(noon(300), durationMs(1)) }, told(200, 1)], NOON)),
+    ).toBe(noon(200));
+    expect(scheduledFor(recorded([ahead, told(200, 1)], NOON))).toBe(noon(100));
+  });
+});
+
+describe('a body that was seen', () => {
+  it('is a duplicate, for good where it is stamped', () => {
+    const body = told(100, 0);
+    const { conversation } = recordObservation(empty, body, NOON);
+    expect(recordObservation(conversation, body, plus(NOON, minutes(9000)))).toEqual({
+      outcome: 'duplicate',
+      conversation,
+    });
+  });
+
+  it.each([
+    [-1, 'duplicate'],
+    [0, 'stale'],
+  ])('without a stamp, 10 min and %i ms later, is: %s', (ms, outcome) => {
+    const body = told(100);
+    const { conversation } = recordObservation(empty, body, NOON);
+    expect(recordObservation(conversation, body, noon(600, ms)).outcome).toBe(outcome);
+  });
+
+  it('is remembered among the last 16', () => {
+    const bodies = Array.from({ length: 17 }, (_, i) => told(i, i));
+    const conversation = recorded(bodies);
+    expect(conversation.seen.map(({ fingerprint }) => fingerprint)).toEqual(
+      bodies.slice(1).map(({ fingerprint }) => fingerprint),
+    );
+  });
+});
+
+describe('a newer snapshot', () => {
+  it("without the customer's callback leg doesn't erase the stored one", () => {
+    const conversation = recorded([told(100, 0), aSnapshot([anAgentLeg()], noon(1))]);
+    expect(legsOf(conversation).map(({ facts }) => facts.purpose)).toEqual(['customer', 'agent']);
+  });
+
+  it('without calls leaves the known calls', () => {
+    const conversation = recorded([aSnapshot([aCustomerLeg()], noon(0), [aCall()]), told(100, 1)]);
+    expect(conversation.calls?.value).toEqual([aCall()]);
+  });
+
+  it('that is older may still add calls', () => {
+    const conversation = recorded([told(100, 1), aSnapshot([aCustomerLeg()], noon(0), [aCall()])]);
+    expect(conversation.calls?.value).toEqual([aCall()]);
+    expect(scheduledFor(conversation)).toBe(noon(100));
+  });
+});
+
+describe('detail events and single legs', () => {
+  it('add to the leg they speak of, field by field, the newest first', () => {
+    const session = { communicationId: 'customer-communication', participantId: CUSTOMER };
+    const conversation = recorded([
+      aSnapshot([aCustomerLeg({ state: 'scheduled' })], noon(1)),
+      aLegObservation({ ...session, state: 'connected', queueId: 'other' }, noon(2)),
+      aLegObservation({ ...session, state: 'alerting', name: 'Alex' }, noon(0)),
+    ]);
+    const [leg, ...others] = legsOf(conversation);
+    expect(others).toEqual([]);
+    expect(leg?.facts).toMatchObject({
+      state: 'connected',
+      queueId: 'other',
+      name: 'Alex Example',
+      scheduledFor: NOON,
+    });
+  });
+
+  it.each([
+    ['peerId', { peerId: 'peer' }, ['agent']],
+    ['initialState alerting', { initialState: 'alerting' }, ['agent']],
+    ['initialState scheduled', { initialState: 'scheduled', state: 'connected' }, ['customer']],
+    ['neither', { state: 'scheduled' }, ['customer']],
+    ['neither, once connected', { state: 'connected' }, ['customer', 'agent']],
+  ] as const)('with %s and no purpose', (_, leg, purposes) => {
+    expect(
+      legsOf(recorded([aLegObservation({ communicationId: 'x', ...leg }, noon(0))]))[0]?.purposes,
+    ).toEqual(purposes);
+  });
+
+  it('with the id of a known leg take its purpose', () => {
+    const conversation = recorded([
+      aSnapshot([aCustomerLeg(), anAgentLeg({ communicationId: 'x' })], noon(0)),
+      aLegObservation({ communicationId: 'x', state: 'connected' }, noon(1)),
+    ]);
+    expect(legsOf(conversation).map(({ purposes }) => purposes)).toEqual([['customer'], ['agent']]);
+  });
+
+  it('acd.end with ANSWERED connects the agent that it names', () => {
+    const { connectedAt: _, ...alerting } = anAgentLeg({ startedAt: noon(0) });
+    const answer = {
+      communicationId: 'acd',
+      purpose: 'acd',
+      state: 'disconnected',
+      answeredAt: noon(5),
+      answeredBy: 'agent',
+    } as const;
+    const conversation = recorded([
+      aSnapshot([aCustomerLeg(), alerting], noon(0)),
+      aLegObservation(answer, noon(5)),
+    ]);
+    expect(legsOf(conversation).find(({ facts }) => facts.purpose === 'agent')?.facts).toMatchObject({
+      state: 'connected',
+      connectedAt: noon(5),
+    });
+  });
+});
+
+describe('what must never be forgotten', () => {
+  it('the first instant at which an agent connected, even when a stale snapshot tells it', () => {
+    const late = aSnapshot([aCustomerLeg(), aConnectedAgentLeg(noon(-100))], noon(-100));
+    const conversation = recorded([aSnapshot([aCustomerLeg()], noon(-50)), late], NOON);
+    expect(conversation.callbacks).toMatchObject([{ agentConnectedAt: noon(-100) }]);
+  });
+
+  it('when an immediate callback began: the smallest leg start or stamp', () => {
+    const conversation = recorded(
+      [
+        aSnapshot([anImmediateCustomerLeg()], noon(-5)),
+        aSnapshot([anImmediateCustomerLeg()], noon(-9)),
+        aSnapshot([anImmediateCustomerLeg({ startedAt: noon(-7) })], noon(-4)),
+      ],
+      NOON,
+    );
+    expect(conversation.callbacks).toMatchObject([{ key: `now@${CUSTOMER}`, since: noon(-9) }]);
+  });
+});
+
+describe('caps: beyond them the least important go', () => {
+  it('4 customer legs, open first', () => {
+    const legs = [0, 1, 2, 3, 4].map((i) =>
+      aCustomerLeg({
+        participantId: `p${i}`,
+        communicationId: `c${i}`,
+        state: i < 2 ? 'disconnected' : 'scheduled',
+        scheduledFor: noon(i),
+      }),
+    );
+    const kept = recorded([aSnapshot(legs, noon(0))]).customerLegs?.value ?? [];
+    expect(kept.map(({ participantId }) => participantId)).toEqual(['p4', 'p3', 'p2', 'p1']);
+  });
+
+  it('8 live agents', () => {
+    const agents = Array.from({ length: 9 }, (_, i) => anAgentLeg({ participantId: `a${i}` }));
+    expect(recorded([aSnapshot(agents, noon(0))]).otherLegs?.value).toHaveLength(8);
+  });
+
+  it('16 calls', () => {
+    const calls = Array.from({ length: 17 }, (_, i) => aCall({ id: `call${i}` }));
+    expect(recorded([aSnapshot([aCustomerLeg()], noon(0), calls)]).calls?.value).toHaveLength(16);
+  });
+
+  it('32 joined legs, ended agents first', () => {
+    const legs = Array.from({ length: 33 }, (_, i) =>
+      aLegObservation(
+        { communicationId: `s${i}`, purpose: 'agent', state: i === 20 ? 'disconnected' : 'alerting' },
+        noon(i),
+      ),
+    );
+    const ids = recorded(legs).joined.map(({ id }) => id);
+    expect(ids).toHaveLength(32);
+    expect(ids).not.toContain('c:s20');
+  });
+
+  it('32 callbacks, the oldest first', () => {
+    const told = Array.from({ length: 33 }, (_, i) =>
+      aSnapshot([aCustomerLeg({ scheduledFor: noon(i), placementKey: 'k' })], noon(-100 + i)),
+    );
+    const { callbacks } = recorded(told);
+    expect(callbacks).toHaveLength(32);
+    expect(callbacks[0]?.key).toBe(new Date(noon(1)).toISOString());
+  });
+});
