@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadStageConfig, StageConfigError } from '#cdk/load-stage-config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stage-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const load = (name: string, text: string) => {
+  writeFileSync(join(folder, `${name}.json`), text);
+  return () => loadStageConfig(folder, name);
+};
+
+describe('loading a stage config', () => {
+  it.each(['dev', 'prod'])('finds the one of %s whole', (name) => {
+    const shipped = fileURLToPath(new URL('../../cdk/config', import.meta.url));
+    expect(loadStageConfig(shipped, name)).toMatchObject({ name, config: { auth: { require: 'any' } } });
+  });
+
+  it('protects production from deletion', () => {
+    const shipped = fileURLToPath(new URL('../../cdk/config', import.meta.url));
+    expect(loadStageConfig(shipped, 'prod').config.deletionProtection).toBe(true);
+  });
+
+  it('names the file, each key and what was expected there', () => {
+    const loading = load('wrong', '{"alarms":{"mail":"ops@example.com"},"throttle":{"burst":0}}');
+    expect(loading).toThrow(StageConfigError);
+    expect(loading).toThrow(/wrong\.json does not fit/);
+    expect(loading).toThrow('\n  alarms.mail: expected no such key');
+    expect(loading).toThrow('\n  throttle.burst: expected a whole number from 1 to 5000');
+  });
+
+  it('says so when the file holds something else', () => {
+    expect(load('text', '"dev"')).toThrow('\n  (the whole file): expected Object');
+    expect(load('broken', '{"auth":')).toThrow(/broken\.json: expected JSON\. /);
+  });
+
+  it('tells which stages there are when asked for another', () => {
+    load('known', '{}')();
+    const loading = () => loadStageConfig(folder, 'unknown');
+    expect(loading).toThrow(StageConfigError);
+    expect(loading).toThrow(/unknown\.json: no such file\. Stages there are: .*known/);
+  });
+
+  it.each(['../prod', 'Prod', '', 5, true])(
+    'refuses the stage name %j before it looks for a file',
+    (name) => {
+      expect(() => loadStageConfig(folder, name)).toThrow(/^-c stage=<name>: expected a name of/);
+    },
+  );
+});

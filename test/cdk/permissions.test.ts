@@ -1,0 +1,122 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { permissionsOf } from '#test/cdk/permissions.ts';
+import { EVERYTHING, resourcesOf, stackTemplate } from '#test/cdk/synthesis.ts';
+
+const log = (name: string) => [`logs:CreateLogStream on ${name}Log`, `logs:PutLogEvents on ${name}Log`];
+
+const KEY_USE = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+describe('the functions of a stage without extras', () => {
+  let template: Template;
+  beforeAll(() => {
+    template = stackTemplate('dev', { auth: { accept: ['api-key', 'signature'] } });
+  });
+
+  it('let ingest do this and nothing else', () => {
+    expect(permissionsOf(template, 'IngestRole')).toEqual([
+      'dynamodb:GetItem on ConversationsTable',
+      'dynamodb:PutItem on ConversationsTable',
+      ...log('Ingest'),
+      'secretsmanager:GetSecretValue on CredentialsApiKey',
+      'secretsmanager:GetSecretValue on CredentialsSigningSecret',
+      'sqs:DeleteMessage on NotificationsQueueNotificationsQueue',
+      'sqs:GetQueueAttributes on NotificationsQueueNotificationsQueue',
+      'sqs:ReceiveMessage on NotificationsQueueNotificationsQueue',
+      'sqs:SendMessage on QuarantineBodiesQueue',
+      'sqs:SendMessage on TimerQueueTimersQueue',
+    ]);
+  });
+
+  it('let the automation do this and nothing else', () => {
+    expect(permissionsOf(template, 'AutomationRole')).toEqual([
+      'dynamodb:GetItem on ConversationsTable',
+      'dynamodb:PutItem on ConversationsTable',
+      'events:PutEvents on AnnouncementsBus',
+      ...log('Automation'),
+      'sqs:DeleteMessage on TimerQueueTimersQueue',
+      'sqs:GetQueueAttributes on TimerQueueTimersQueue',
+      'sqs:ReceiveMessage on TimerQueueTimersQueue',
+      'sqs:SendMessage on TimerQueueTimersQueue',
+      'ssm:GetParametersByPath on arn:Partition:ssm:Region:AccountId:parameter/callback-automation/dev',
+    ]);
+  });
+
+  it('let the sweep touch cursors but no conversation', () => {
+    const onCursors = 'if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["cursor#*"]}}';
+    expect(permissionsOf(template, 'SweepRole')).toEqual([
+      `dynamodb:GetItem on ConversationsTable ${onCursors}`,
+      `dynamodb:PutItem on ConversationsTable ${onCursors}`,
+      'dynamodb:Query on ConversationsTable/index/looks',
+      ...log('Sweep'),
+      'sqs:SendMessage on SweepDeadLetters',
+      'sqs:SendMessage on TimerQueueTimersQueue',
+    ]);
+  });
+
+  it('let the query function read', () => {
+    expect(permissionsOf(template, 'QueryRole')).toEqual([
+      'dynamodb:GetItem on ConversationsTable',
+      ...log('Query'),
+    ]);
+  });
+
+  it('are called by a schedule that may call the sweep and nothing else', () => {
+    expect(permissionsOf(template, 'SweepEveryMinuteRole')).toEqual([
+      'lambda:InvokeFunction on SweepFunction',
+      'sqs:SendMessage on SweepDeadLetters',
+    ]);
+  });
+
+  it('have no other roles and no managed policies', () => {
+    const roles = [...resourcesOf(template, 'AWS::IAM::Role')];
+    expect(roles.map(([id]) => id).toSorted()).toEqual([
+      'AutomationRole',
+      'IngestRole',
+      'QueryRole',
+      'SweepEveryMinuteRole',
+      'SweepRole',
+    ]);
+    for (const [, { Properties }] of roles) {
+      expect(Object.keys(Properties)).not.toContain('ManagedPolicyArns');
+      expect(Object.keys(Properties)).not.toContain('Policies');
+    }
+  });
+});
+
+describe('the functions of a stage with everything', () => {
+  let template: Template;
+  beforeAll(() => {
+    template = stackTemplate('all', EVERYTHING);
+  });
+
+  it('let the automation reach the declared targets of placers', () => {
+    const targets = permissionsOf(template, 'AutomationRole').filter((line) =>
+      /^(lambda|secretsmanager):/.test(line),
+    );
+    expect(targets).toEqual([
+      'lambda:InvokeFunction on arn:Partition:lambda:Region:AccountId:function:dialer:live',
+      'lambda:InvokeFunction on arn:aws:lambda:eu-central-1:123456789012:function:other',
+      'secretsmanager:GetSecretValue on arn:Partition:secretsmanager:Region:AccountId:secret:crm/signing-??????',
+      'secretsmanager:GetSecretValue on arn:aws:secretsmanager:eu-central-1:123456789012:secret:partner-AbCdEf',
+    ]);
+  });
+
+  it.each([
+    ['IngestRole', KEY_USE],
+    ['AutomationRole', KEY_USE],
+    ['SweepRole', KEY_USE],
+    ['QueryRole', ['kms:Decrypt']],
+  ])('let %s use the key of the stage', (role, actions) => {
+    const lines = permissionsOf(template, role).filter((line) => line.startsWith('kms:'));
+    expect(new Set(lines)).toEqual(new Set(actions.map((action) => `${action} on StateKey`)));
+  });
+});

@@ -1,0 +1,16 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+const bytesOf = (text: string) => Buffer.byteLength(text, 'utf8');
+
+/** One byte for every two significant digits, and one more; another one where it is negative. */
+function numberSize(text: string): number {
+  const digits = text.replace(/^-/, '').replace(/^0+|0+$/g, '').length;
+  return Math.ceil(digits / 2) + 1 + (text.startsWith('-') ? 1 : 0);
+}
+
+/** What DynamoDB bills for an item of texts and numbers: names in UTF-8, texts in UTF-8, numbers by their digits. */
+export const itemSize = (item: Record<string, AttributeValue>): number =>
+  Object.entries(item).reduce(
+    (sum, [name, { S, N }]) => sum + bytesOf(name) + (S === undefined ? numberSize(N!) : bytesOf(S)),
+    0,
+  );
