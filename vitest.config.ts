@@ -16,6 +16,7 @@ export default defineConfig({
       project('property', 60),
       project('contract', 30),
       project('integration', 60),
+      project('e2e', 180),
       // The first synthesis takes several seconds, so it has a time limit of its own.
       project('cdk', 120),
       project('docs', 60),
