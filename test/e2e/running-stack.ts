@@ -10,6 +10,12 @@ import type { BusEvent, Target } from '#test/e2e/target.ts';
 /** The local stack in a process of its own, as `npm start` runs it. */
 export interface RunningStack extends Target {
   readonly dataDir: string;
+  /** For clients of the AWS SDK. */
+  readonly aws: {
+    endpoint: string;
+    region: string;
+    credentials: { accessKeyId: string; secretAccessKey: string };
+  };
   /** Everything that the process printed so far. */
   output(): string;
   /** Everything that the functions logged so far. */
@@ -36,11 +42,9 @@ export async function runStack(
   const running = findRunning(dataDir);
   if (running === undefined) throw new Error('The stack is ready, but left no note of where it runs.');
   const { url, apiKey, awsEndpointUrl } = running;
-  const sqs = new SQSClient({
-    endpoint: awsEndpointUrl,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const aws = { endpoint: awsEndpointUrl, region: 'eu-central-1', credentials };
+  const sqs = new SQSClient(aws);
   const kill = async (signal: 'SIGKILL' | 'SIGTERM') => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     child.kill(signal);
@@ -51,6 +55,7 @@ export async function runStack(
     url,
     apiKey,
     sqs,
+    aws,
     dataDir,
     queueUrl: (name) => `${awsEndpointUrl}/000000000000/${name}`,
     events: async () => (await (await fetch(`${url}/_local/events`)).json()) as BusEvent[],
