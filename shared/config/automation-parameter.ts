@@ -16,7 +16,10 @@ const CallingHoursSchema = v.pipe(
   v.strictObject({
     zone: v.pipe(v.string(), v.check(isZone, 'an IANA time zone')),
     /** ISO week days: 1 is Monday, 7 Sunday. */
-    days: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))), v.nonEmpty()),
+    days: v.pipe(
+      v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))),
+      v.nonEmpty('at least one'),
+    ),
     from: TimeOfDay,
     to: TimeOfDay,
   }),
@@ -31,7 +34,7 @@ export const AutomationParameterSchema = v.strictObject({
     v.strictObject({ automatedCallbackConfigId: v.optional(v.string()), queueId: v.optional(v.string()) }),
     {},
   ),
-  placer: v.pipe(v.string(), v.nonEmpty()),
+  placer: v.pipe(v.string(), v.nonEmpty('the name of a placer')),
   placeOnTimeout: v.optional(v.boolean(), false),
   placePreviews: v.optional(v.boolean(), false),
   callingHours: v.optional(CallingHoursSchema),

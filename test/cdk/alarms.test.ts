@@ -27,6 +27,7 @@ describe('the alarms', () => {
       'PlacementsFailed: CallbackAutomation callbacks.failed 1',
       'SettingsBroken: CallbackAutomation settings.broken 1',
       'SettingsUnread: CallbackAutomation settings.unread 1',
+      'AnnouncementsFailing: CallbackAutomation announcements.failed 5',
       'SweepSilent: AWS/Lambda Invocations 1',
       'SweepFailing: AWS/Lambda Errors 3',
       'SweepDeadLetters: AWS/SQS ApproximateNumberOfMessagesVisible 1',

@@ -49,7 +49,7 @@ describe('a metric', () => {
     const written = JSON.parse(lines[0] ?? '');
     const [{ Namespace, Dimensions }] = written._aws.CloudWatchMetrics;
 
-    const alarmed = programMetric('dev', 'sweep', 'looks.oldest-overdue').attachTo(new Stack());
+    const alarmed = programMetric('dev', 'looks.oldest-overdue').attachTo(new Stack());
     expect(alarmed.namespace).toBe(Namespace);
     expect(alarmed.dimensions).toEqual(
       Object.fromEntries(Dimensions[0].map((dimension: string) => [dimension, written[dimension]])),

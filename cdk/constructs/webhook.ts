@@ -1,0 +1,83 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { BundledFunction } from '#cdk/constructs/bundled-function.ts';
+
+export interface WebhookProps {
+  readonly stage: string;
+  readonly ingest: BundledFunction;
+  readonly query: BundledFunction;
+  /** Beyond these, senders get 429 and send again. */
+  readonly throttle: { readonly ratePerSecond: number; readonly burst: number };
+  readonly logRetention: RetentionDays;
+}
+
+/** The HTTP API: notifications in, for senders that the function authenticates; questions for IAM principals. */
+export class Webhook extends Construct {
+  readonly api: HttpApi;
+  /** Without a trailing slash. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: WebhookProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', {
+      apiName: `callback-automation-${props.stage}`,
+      description: 'Callback Automation: notifications in, questions answered',
+      createDefaultStage: false,
+    });
+    this.addStage(props);
+    this.addRoutes(props);
+    this.url = this.api.apiEndpoint;
+  }
+
+  private addStage({ throttle, logRetention }: WebhookProps): void {
+    const log = new LogGroup(this, 'AccessLog', {
+      retention: logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'DefaultStage', {
+      httpApi: this.api,
+      autoDeploy: true,
+      throttle: { rateLimit: throttle.ratePerSecond, burstLimit: throttle.burst },
+      accessLogSettings: { destination: new LogGroupLogDestination(log), format: ACCESS_LOG_FORMAT },
+    });
+  }
+
+  private addRoutes({ ingest, query }: WebhookProps): void {
+    const toIngest = new HttpLambdaIntegration('ToIngest', ingest.function);
+    for (const path of ['/notifications', '/conversations/{conversationId}/callbacks']) {
+      const [route] = this.api.addRoutes({ path, methods: [HttpMethod.POST], integration: toIngest });
+      if (route === undefined) continue;
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason:
+          'Ingest authenticates the raw body itself: an authorizer never sees it, so it could not check a signature.',
+      });
+    }
+    this.api.addRoutes({
+      path: '/conversations/{conversationId}',
+      methods: [HttpMethod.GET],
+      integration: new HttpLambdaIntegration('ToQuery', query.function),
+      authorizer: new HttpIamAuthorizer(),
+    });
+  }
+}
+
+// Names every field: no body, no header and no query string can get into it.
+const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    time: '$context.requestTime',
+    routeKey: '$context.routeKey',
+    status: '$context.status',
+    sourceIp: '$context.identity.sourceIp',
+    responseBytes: '$context.responseLength',
+    latencyMs: '$context.responseLatency',
+    integrationStatus: '$context.integration.integrationStatus',
+    integrationLatencyMs: '$context.integration.latency',
+  }),
+);
