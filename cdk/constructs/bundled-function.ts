@@ -91,6 +91,8 @@ function bundleOf(name: string) {
       mainFields: ['module', 'main'],
       externalModules: [],
       esbuildArgs: ALIASES,
+      // The only JSON is the SDK's package.json files, of which it needs no more than a version for its user agent.
+      loader: { '.json': 'empty' },
     },
   };
 }
