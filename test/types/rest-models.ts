@@ -1,4 +1,4 @@
-/** Each schema has exactly the fields and types that Genesys publishes for REST and notifications; `tsc` fails otherwise. */
+/** Each schema has exactly the fields and types that Genesys publishes for REST and notifications. */
 import type { Models } from 'purecloud-platform-client-v2';
 import type { CallSchema } from '#shared/genesys/schemas/call.ts';
 import type { CallbackSchema } from '#shared/genesys/schemas/callback.ts';

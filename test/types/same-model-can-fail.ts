@@ -1,4 +1,4 @@
-/** The comparison notices what it is there for: a missing field, an extra one, a wrong type, near the top or deep down. */
+/** The comparison notices what it is there for: a missing field, an extra one, a wrong type, at any depth. */
 import type { Models } from 'purecloud-platform-client-v2';
 import type { CallbackSchema } from '#shared/genesys/schemas/callback.ts';
 import type { Assert, Bare, Same, Taken } from '#test/types/same-model.ts';

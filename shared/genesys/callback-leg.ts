@@ -1,0 +1,40 @@
+import type { LegFacts } from '#shared/domain/observation.ts';
+import { defined } from '#shared/genesys/defined.ts';
+import { type Tally, toPurpose } from '#shared/genesys/dialects.ts';
+import { type CommonFields, commonFacts, instantOf, isPreview } from '#shared/genesys/leg-facts.ts';
+
+/** The fields of `Callback` that its other models name differently or lack. */
+export interface CallbackFields extends CommonFields {
+  readonly id?: string | undefined;
+  readonly peerId?: string | undefined;
+  readonly startAlertingTime?: string | undefined;
+  readonly disconnectedTime?: string | undefined;
+  readonly dialerPreview?: object | undefined;
+}
+
+/** What is told of a callback beside it: by the participant it belongs to, or by a relay. */
+export interface CallbackOwner {
+  readonly participantId?: string | undefined;
+  readonly purpose?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly startTime?: string | undefined;
+  readonly placementKey?: string | undefined;
+}
+
+/** Restates a callback of an all-media shape, or one that arrived alone. Its `id` is the communication's. */
+export function toCallbackLeg(callback: CallbackFields, owner: CallbackOwner, tally: Tally): LegFacts {
+  return defined({
+    ...commonFacts(callback, tally),
+    participantId: owner.participantId,
+    communicationId: callback.id,
+    peerId: callback.peerId,
+    purpose: owner.purpose === undefined ? undefined : toPurpose(owner.purpose),
+    startedAt: instantOf(owner.startTime ?? callback.startAlertingTime),
+    endedAt: instantOf(callback.disconnectedTime),
+    queueId: owner.queueId,
+    userId: owner.userId,
+    preview: isPreview(callback.dialerPreview),
+    placementKey: owner.placementKey,
+  });
+}

@@ -1,0 +1,49 @@
+const MAX_DEPTH = 64;
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPENING_BRACKET = 91;
+const CLOSING_BRACKET = 93;
+const OPENING_BRACE = 123;
+const CLOSING_BRACE = 125;
+
+/** How many of `character` are in `text`; stops counting at 65. */
+function occurrences(text: string, character: '{' | '['): number {
+  let found = 0;
+  for (let at = text.indexOf(character); at >= 0 && found <= MAX_DEPTH; found++) {
+    at = text.indexOf(character, at + 1);
+  }
+  return found;
+}
+
+/** Index of the quote that ends the string begun at `start`; the text's length where none does. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at++;
+    else if (code === QUOTE) return at;
+  }
+  return text.length;
+}
+
+const opens = (code: number) => code === OPENING_BRACE || code === OPENING_BRACKET;
+const closes = (code: number) => code === CLOSING_BRACE || code === CLOSING_BRACKET;
+
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (opens(code) && ++depth > MAX_DEPTH) return true;
+    else if (closes(code)) depth--;
+  }
+  return false;
+}
+
+/**
+ * Whether JSON text nests deeper than 64, told before anything recurses into it.
+ *
+ * Most bodies hold too few brackets to nest that deep, which `indexOf` finds out at the speed of memory.
+ */
+export const isTooDeep = (text: string): boolean =>
+  occurrences(text, '{') + occurrences(text, '[') > MAX_DEPTH && nestsTooDeep(text);

@@ -1,0 +1,55 @@
+import { isTooDeep } from '#shared/genesys/depth.ts';
+import type { Tally } from '#shared/genesys/dialects.ts';
+import { parseElement } from '#shared/genesys/parse-element.ts';
+import { type ParsedElement, refused } from '#shared/genesys/parsed-element.ts';
+
+export type { ParsedElement, Refusal } from '#shared/genesys/parsed-element.ts';
+
+/** What came in: one notification, or an array of up to 6. `unknownValues` counts enum values that no model names. */
+export type ParsedNotification =
+  | { readonly kind: 'one'; readonly element: ParsedElement; readonly unknownValues: number }
+  | { readonly kind: 'many'; readonly elements: readonly ParsedElement[]; readonly unknownValues: number };
+
+const MAX_ELEMENTS = 6;
+/** Above it a refusal names one issue only. Real notifications stay far below. */
+const MAX_THOROUGH_LENGTH = 65_536;
+
+const one = (element: ParsedElement, { unknownValues }: Tally): ParsedNotification => ({
+  kind: 'one',
+  element,
+  unknownValues,
+});
+
+function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    // The error is dropped on purpose: its message quotes the text.
+    return undefined;
+  }
+}
+
+/**
+ * Reads any text as notifications. Total: never throws.
+ *
+ * `conversationId` is what the sender named beside the body; it counts for bodies that do not name their conversation.
+ */
+export function parseNotification(text: string, conversationId?: string): ParsedNotification {
+  const tally: Tally = { unknownValues: 0 };
+  if (isTooDeep(text)) return one(refused('too-deep'), tally);
+  const json = parseJson(text);
+  if (json === undefined) return one(refused('not-json'), tally);
+
+  const around = {
+    conversationId: conversationId || undefined,
+    thorough: text.length <= MAX_THOROUGH_LENGTH,
+    tally,
+  };
+  const { value } = json;
+  if (!Array.isArray(value)) return one(parseElement(value, around), tally);
+  if (value.length > MAX_ELEMENTS) {
+    return one(refused('invalid', [{ path: '', expected: 'an array of at most 6 notifications' }]), tally);
+  }
+  const elements = value.map((element) => parseElement(element, around));
+  return { kind: 'many', elements, unknownValues: tally.unknownValues };
+}

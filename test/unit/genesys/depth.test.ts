@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { isTooDeep } from '#shared/genesys/depth.ts';
+
+const nested = (depth: number, open = '[', close = ']') => open.repeat(depth) + close.repeat(depth);
+
+describe('nesting', () => {
+  it.each([
+    ['64 arrays', nested(64)],
+    ['64 objects', `${'{"a":'.repeat(63)}{}${'}'.repeat(63)}`],
+    ['thousands of brackets side by side', `[${'[],{},'.repeat(5000)}1]`],
+    ['thousands of brackets inside a string', JSON.stringify('[{'.repeat(5000))],
+    ['brackets after an escaped quote in a string', JSON.stringify(`"${'['.repeat(100)}`)],
+    ['nothing', ''],
+  ])('takes %s', (_what, text) => {
+    expect(isTooDeep(text)).toBe(false);
+  });
+
+  it.each([
+    ['65 arrays', nested(65)],
+    ['65 objects', `${'{"a":'.repeat(64)}{}${'}'.repeat(64)}`],
+    ['arrays and objects in turn', `${'[{"a":'.repeat(33)}1${'}]'.repeat(33)}`],
+    ['65 arrays after a string that ends in an escaped backslash', `["\\\\",${nested(64)}]`],
+    ['a million brackets that are never closed', '['.repeat(1_000_000)],
+  ])('refuses %s', (_what, text) => {
+    expect(isTooDeep(text)).toBe(true);
+  });
+});

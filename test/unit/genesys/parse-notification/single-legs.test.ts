@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { PLACEMENT_KEY_ATTRIBUTE } from '#shared/genesys/leg-facts.ts';
+import { at, changed, legOf, observe, parseOne, payload, refuse } from '#test/unit/genesys/payload.ts';
+
+const ID = payload('single-callback', 'id');
+const CONVERSATION = payload('single-callback', 'conversationId');
+
+describe('a single leg', () => {
+  it.each(['single-callback', 'single-callback-basic', 'single-conversation-notification-callback'])(
+    'as in %s is named by its communication',
+    (name) => {
+      const observation = observe(payload(name));
+      expect(observation.conversationId).toBe(CONVERSATION);
+      expect(legOf(observation)).toMatchObject({ communicationId: payload(name, 'id') });
+      expect(legOf(observation)).not.toHaveProperty('participantId');
+    },
+  );
+
+  it('of a participant is named by the participant', () => {
+    const leg = legOf(observe(payload('single-callback-media-participant')));
+    expect(leg).toMatchObject({
+      participantId: payload('single-callback-media-participant', 'id'),
+      purpose: 'agent',
+      state: 'connected',
+      connectedAt: at('2026-09-03T10:00:09.845Z'),
+      timeout: 30_000,
+    });
+    expect(leg).not.toHaveProperty('communicationId');
+  });
+
+  it.each(['purpose', 'user', 'queue', 'peer', 'startTime', 'endTime', 'attributes', 'outboundPreview'])(
+    'with %s is a participant',
+    (field) => {
+      const blank = {
+        purpose: 'customer',
+        startTime: '2026-09-03T10:00:00Z',
+        endTime: '2026-09-03T10:00:00Z',
+      };
+      const leg = {
+        conversationId: 'c',
+        id: 'x',
+        state: 'scheduled',
+        [field]: Reflect.get(blank, field) ?? '',
+      };
+      expect(legOf(observe(leg))).toMatchObject({ participantId: 'x' });
+    },
+  );
+
+  it.each(['peerId', 'disconnectedTime', 'scriptId', 'dialerPreview', 'callerId', 'segments'])(
+    'with %s is a callback, even with a purpose put beside it',
+    (field) => {
+      const leg = { conversationId: 'c', id: 'x', purpose: 'agent', participantId: 'p', [field]: null };
+      expect(legOf(observe(leg))).toEqual({ communicationId: 'x', participantId: 'p', purpose: 'agent' });
+    },
+  );
+
+  it('with nothing but what both have is a callback', () => {
+    expect(legOf(observe({ conversationId: 'c', id: 'x', state: 'disconnected' }))).toEqual({
+      communicationId: 'x',
+      state: 'disconnected',
+    });
+  });
+
+  it('reads the legacy dialect', () => {
+    expect(legOf(observe(payload('single-conversation-notification-callback')))).toEqual({
+      communicationId: ID,
+      state: 'scheduled',
+      scheduledFor: at('2026-09-03T10:00:00.000Z'),
+      timeout: 0,
+      number: '+13175550142',
+      name: 'Robin Sample',
+    });
+  });
+
+  it('reads the placement key, the preview and the peer', () => {
+    expect(legOf(observe(payload('single-callback-media-participant'))).placementKey).toBe(
+      payload('single-callback-media-participant', `attributes.${PLACEMENT_KEY_ATTRIBUTE}`),
+    );
+    expect(legOf(observe(payload('single-callback-basic')))).toMatchObject({ preview: true, peerId: ID });
+  });
+
+  it('takes the conversation that is named beside the body, but rather the one in it', () => {
+    const anonymous = changed(payload('single-callback'), { conversationId: undefined });
+    expect(observe(anonymous, 'from-the-path').conversationId).toBe('from-the-path');
+    expect(observe(payload('single-callback'), 'from-the-path').conversationId).toBe(CONVERSATION);
+  });
+
+  it('without a conversation is refused', () => {
+    const anonymous = changed(payload('single-callback'), { conversationId: undefined });
+    expect(refuse(anonymous)).toEqual({ reason: 'no-conversation-id', issues: [] });
+    expect(parseOne(anonymous, '').kind).toBe('refused');
+  });
+
+  it('may be stamped', () => {
+    const stamped = changed(payload('single-callback'), { timestamp: '2026-09-03T10:00:01Z' });
+    expect(observe(stamped).stampedAt).toBe(at('2026-09-03T10:00:01Z'));
+    expect(observe(payload('single-callback')).stampedAt).toBeUndefined();
+  });
+
+  it('of a call is of other media', () => {
+    const call = payload('all-media-outbound-call', 'eventBody.participants.0.calls.0');
+    expect(parseOne(changed(call, { conversationId: 'c' }))).toMatchObject({
+      kind: 'ignored',
+      because: 'other-media',
+    });
+  });
+});
