@@ -40,7 +40,7 @@ export function leave(
   because: LeftReason,
   now: EpochMs,
 ): Conversation {
-  const left = withFate(withoutPlacement(subject), { kind: 'left', because, at: now }, now);
+  const left = withFate(withoutRetry(subject, false), { kind: 'left', because, at: now }, now);
   return announced(
     withRecord(conversation, left),
     subject,
@@ -51,7 +51,8 @@ export function leave(
 
 /** Deals with a trigger that came too late; for the scheduled one that settles the callback. */
 export function expire(conversation: Conversation, subject: Subject, now: EpochMs): Conversation {
-  const expired = withFate(withoutPlacement(subject), { kind: 'expired', at: now }, now);
+  const isSettled = subject.trigger.kind === 'scheduled';
+  const expired = withFate(withoutRetry(subject, isSettled), { kind: 'expired', at: now }, now);
   return announced(
     withRecord(conversation, expired),
     subject,
@@ -86,7 +87,7 @@ export function fail(
   because: string,
   now: EpochMs,
 ): Conversation {
-  const failed = withFate(withoutPlacement(subject), { kind: 'failed', because, at: now }, now);
+  const failed = withFate(withoutRetry(subject, true), { kind: 'failed', because, at: now }, now);
   return announced(
     withRecord(conversation, failed),
     subject,
@@ -110,10 +111,11 @@ export function withFate(
   return { ...record, triggers: [...others, { trigger, due, held, fate }] };
 }
 
-/** A retry that is decided otherwise is over; every other placement stays. */
-function withoutPlacement(subject: Subject): Subject {
+/** A retry that is decided otherwise is over, and so is every retry of a callback that is settled. */
+function withoutRetry(subject: Subject, isSettled: boolean): Subject {
   const { placement, ...record } = subject.record;
-  return placement?.kind === 'retry' ? { ...subject, record } : subject;
+  const isOver = placement?.kind === 'retry' && (isSettled || isRetried(subject.record, subject.trigger));
+  return isOver ? { ...subject, record } : subject;
 }
 
 const TYPES = {

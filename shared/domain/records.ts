@@ -47,8 +47,11 @@ function keepRecords(records: readonly CallbackRecord[]): readonly CallbackRecor
   return records.filter((record) => record !== leastImportant);
 }
 
-/** Tells whether nothing is to be placed for this callback any more. */
+/** Tells whether nothing is to be placed for this callback any more: placed, failed, or expired at its scheduled time. */
 export const isSettled = ({ placement, triggers }: CallbackRecord): boolean =>
   placement?.kind === 'placed' ||
   placement?.kind === 'failed' ||
-  triggers.some(({ trigger, fate }) => trigger.kind === 'scheduled' && fate.kind === 'expired');
+  triggers.some(
+    ({ trigger, fate }) =>
+      fate.kind === 'failed' || (fate.kind === 'expired' && trigger.kind === 'scheduled'),
+  );

@@ -73,7 +73,7 @@ export function aSmallWorld(
 
   /** Lets time pass to an instant, looking whenever there is something to look at. */
   async function passUntil(instant: EpochMs): Promise<void> {
-    for (let looks = 0; looks < 200; looks++) {
+    for (let looks = 0; looks < 2000; looks++) {
       const look = nextLook(await state());
       if (look === undefined || look.at > instant) break;
       clock.moveTo(latest(clock.now(), look.at));
