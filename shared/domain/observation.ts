@@ -1,21 +1,23 @@
 import type { DurationMs, EpochMs } from '#shared/domain/time.ts';
 
 /** Lower-case dialect of every state that any of Genesys' callback or call models names; `unknown` for the rest. */
-export type LegState =
-  | 'alerting'
-  | 'dialing'
-  | 'contacting'
-  | 'offering'
-  | 'connected'
-  | 'disconnected'
-  | 'terminated'
-  | 'scheduled'
-  | 'uploading'
-  | 'converting'
-  | 'transmitting'
-  | 'parked'
-  | 'none'
-  | 'unknown';
+export const LEG_STATES = [
+  'alerting',
+  'dialing',
+  'contacting',
+  'offering',
+  'connected',
+  'disconnected',
+  'terminated',
+  'scheduled',
+  'uploading',
+  'converting',
+  'transmitting',
+  'parked',
+  'none',
+  'unknown',
+] as const;
+export type LegState = (typeof LEG_STATES)[number];
 
 /** Whom a leg belongs to. Genesys' `external` is a customer here, its `user` an agent. */
 export type Purpose = 'customer' | 'acd' | 'agent' | 'other';

@@ -196,29 +196,12 @@ function announceDoubt(conversation: Conversation, key: string, queueId: string 
 const backoff = ({ retry }: Terms['automation'], attempt: number): DurationMs =>
   durationMs(Math.min(retry.after * 2 ** (attempt - 1), retry.atMost));
 
-function claimOf(placement: Placement): Claim {
-  const {
-    token,
-    placementKey,
-    trigger,
-    due,
-    claimedAt,
-    firedAt,
-    attempt,
-    automation,
-    placer,
-    doubtAnnounced,
-  } = placement;
-  return {
-    token,
-    placementKey,
-    trigger,
-    due,
-    claimedAt,
-    firedAt,
-    attempt,
-    automation,
-    placer,
-    ...(doubtAnnounced && { doubtAnnounced }),
-  };
+/** What stays of a placement when its outcome is recorded. */
+function claimOf(open: Open): Claim {
+  if (open.kind === 'placing') {
+    const { kind: _, leaseUntil: __, ...claimed } = open;
+    return claimed;
+  }
+  const { kind: _, since: __, because: ___, settleAt: ____, ...claimed } = open;
+  return claimed;
 }

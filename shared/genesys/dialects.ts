@@ -1,26 +1,10 @@
 /** One vocabulary for the dialects in which Genesys writes its enums. */
-import type { Call, LegState, Purpose } from '#shared/domain/observation.ts';
+import { type Call, LEG_STATES, type LegState, type Purpose } from '#shared/domain/observation.ts';
 
 /** Counts the values that no dialect explains: a sign that Genesys added some. */
 export interface Tally {
   unknownValues: number;
 }
-
-const LEG_STATES = [
-  'alerting',
-  'dialing',
-  'contacting',
-  'offering',
-  'connected',
-  'disconnected',
-  'terminated',
-  'scheduled',
-  'uploading',
-  'converting',
-  'transmitting',
-  'parked',
-  'none',
-] as const satisfies readonly LegState[];
 
 const DISCONNECT_TYPES = [
   'endpoint',
