@@ -4,9 +4,7 @@
  * A healthy call takes milliseconds. API destinations give up after 5 s, so two tries of 1.5 s end in
  * an answer of ours; without `throwOnRequestTimeout` the SDK would only log that the time is over.
  */
-export function awsClientOptions({ requestTimeout = 1500, maxAttempts = 2 } = {}) {
-  return {
-    maxAttempts,
-    requestHandler: { connectionTimeout: 1000, requestTimeout, throwOnRequestTimeout: true },
-  };
-}
+export const awsClientOptions = () => ({
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 1500, throwOnRequestTimeout: true },
+});

@@ -13,6 +13,7 @@ import { createConversationStore } from '#shared/adapters/dynamodb/conversation-
 import { createAnnouncer } from '#shared/adapters/eventbridge/announcer.ts';
 import { createTelemetry } from '#shared/adapters/logging/json-telemetry.ts';
 import { createPlacers } from '#shared/adapters/placers/create-placers.ts';
+import { LAMBDA_PLACER_CLIENT } from '#shared/adapters/placers/lambda.ts';
 import { createSecretSource } from '#shared/adapters/secrets/secret-source.ts';
 import { parseTimers } from '#shared/adapters/sqs/timer-message.ts';
 import { createTimerQueue } from '#shared/adapters/sqs/timer-queue.ts';
@@ -56,8 +57,7 @@ function placersOf(variables: AutomationVariables, eventBridge: EventBridgeClien
   return createPlacers(variables.PLACERS, {
     eventBridge,
     busName: variables.EVENT_BUS_NAME,
-    // One try: a second one might place a second call. Placers give up by themselves, after 10 s at most.
-    lambda: new LambdaClient(awsClientOptions({ maxAttempts: 1, requestTimeout: 15_000 })),
+    lambda: new LambdaClient(LAMBDA_PLACER_CLIENT),
     secretSource: (secretId) => createSecretSource(secrets, secretId, systemClock),
     clock: systemClock,
     telemetry,

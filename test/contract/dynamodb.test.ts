@@ -6,7 +6,9 @@ import { StoredItemError } from '#shared/adapters/dynamodb/stored-item-error.ts'
 import { TABLE_SCHEMA } from '#shared/adapters/dynamodb/table.ts';
 import { emptyConversation } from '#shared/domain/conversation.ts';
 import { epochMs } from '#shared/domain/time.ts';
+import { recorded } from '#test/builders/conversations.ts';
 import { createDynaliteTable, type DynaliteTable } from '#test/builders/dynalite-table.ts';
+import { aCustomerLeg, aSnapshot } from '#test/builders/observations.ts';
 import { noon } from '#test/builders/times.ts';
 import { awsError, clientOptions, startStub } from '#test/contract/aws-stub.ts';
 import { describeConversationStore } from '#test/contract/conversation-store.contract.ts';
@@ -41,7 +43,7 @@ describe('the DynamoDB store', () => {
       version: { N: '1' },
       schema: { N: '1' },
       changedAt: { N: '1' },
-      seen: { S: '["+4915112345678"]' },
+      seen: { S: '{"+4915112345678":0}' },
     };
     await engine.client.send(new PutItemCommand({ TableName: tableName, Item }));
     const error = await store.load('id').catch((thrown: unknown) => thrown);
@@ -64,6 +66,45 @@ describe('the DynamoDB store', () => {
       await stub.close();
     },
   );
+
+  /** A store whose first write does something else and then breaks off; the SDK tries it again. */
+  async function aBreakingStore(
+    tableName: string,
+    instead: (write: () => Promise<unknown>) => Promise<unknown>,
+  ) {
+    const endpoint = await engine.client.config.endpoint!();
+    const client = new DynamoDBClient({ ...clientOptions(''), endpoint, maxAttempts: 2 });
+    let isBroken = false;
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (isBroken || commandName !== 'PutItemCommand') return next(args);
+          isBroken = true;
+          await instead(() => next(args));
+          throw Object.assign(new Error('broken off'), { name: 'TimeoutError' });
+        },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    return createConversationStore(client, tableName);
+  }
+
+  it('knows a write of its own whose answer went astray', async () => {
+    const { tableName, store } = await aTable();
+    const breaking = await aBreakingStore(tableName, (write) => write());
+    const seen = [{ fingerprint: 'AAAAAAAAAAA' }];
+    const conversation = { ...recorded([aSnapshot([aCustomerLeg()], noon(-60))]), seen };
+    expect(await breaking.saveIfUnchanged(conversation)).toBe(true);
+    expect(await store.load(conversation.conversationId)).toStrictEqual({ ...conversation, version: 1 });
+  });
+
+  it('loses to a writer that came between its two tries', async () => {
+    const { tableName, store } = await aTable();
+    const conversation = emptyConversation('id', noon(0));
+    const other = { ...conversation, changedAt: noon(1) };
+    const breaking = await aBreakingStore(tableName, () => store.saveIfUnchanged(other));
+    expect(await breaking.saveIfUnchanged(conversation)).toBe(false);
+    expect(await store.load('id')).toStrictEqual({ ...other, version: 1 });
+  });
 
   it('reads strongly consistent, once per load, and writes once per save', async () => {
     const stub = await startStub(() => ({ status: 200, body: '{}' }));

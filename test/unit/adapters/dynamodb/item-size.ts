@@ -8,9 +8,9 @@ function numberSize(text: string): number {
   return Math.ceil(digits / 2) + 1 + (text.startsWith('-') ? 1 : 0);
 }
 
-/** What DynamoDB bills for an item of texts and numbers: names in UTF-8, texts in UTF-8, numbers by their digits. */
+const valueSize = ({ S, N, B }: AttributeValue) =>
+  B?.length ?? (S === undefined ? numberSize(N!) : bytesOf(S));
+
+/** What DynamoDB bills for an item of texts, bytes and numbers: names and texts in UTF-8, numbers by their digits. */
 export const itemSize = (item: Record<string, AttributeValue>): number =>
-  Object.entries(item).reduce(
-    (sum, [name, { S, N }]) => sum + bytesOf(name) + (S === undefined ? numberSize(N!) : bytesOf(S)),
-    0,
-  );
+  Object.entries(item).reduce((sum, [name, value]) => sum + bytesOf(name) + valueSize(value), 0);

@@ -1,0 +1,72 @@
+import { heldAutomation, readAutomation } from '#shared/adapters/ssm/read-automation.ts';
+import { DEFAULT_AUTOMATION } from '#shared/config/automation-parameter.ts';
+import type { ConfigIssue } from '#shared/config/describe-issue.ts';
+import type { Automation } from '#shared/domain/automation.ts';
+import type { Settings } from '#shared/ports/settings.ts';
+
+/** Values by the part of the parameter's name that follows the path: `paused`, `automations/<id>`. */
+export type Parameters = ReadonlyMap<string, string>;
+
+/** A parameter that cannot be used, by its name. */
+export interface BrokenParameter extends ConfigIssue {
+  readonly parameter: string;
+}
+
+export interface ReadSettings {
+  readonly settings: Settings;
+  readonly broken: readonly BrokenParameter[];
+}
+
+/** An automation was never readable, nor is it told which callbacks it is for: any callback might be one of its. */
+export class UnreadableAutomationError extends Error {
+  override readonly name = 'UnreadableAutomationError';
+
+  constructor() {
+    super('An automation cannot be read, and no good version of it is known.');
+  }
+}
+
+/**
+ * Reads the settings. Of a broken parameter the last good value stays in force; where none is known it fails closed:
+ * paused, or the callbacks it is for stay due.
+ */
+export function readSettings(
+  parameters: Parameters,
+  lastGood: Settings | undefined,
+  placers: ReadonlySet<string>,
+): ReadSettings {
+  const automations = new Map([[DEFAULT_AUTOMATION.id, DEFAULT_AUTOMATION]]);
+  const broken: BrokenParameter[] = [];
+  for (const [parameter, value] of parameters) {
+    const id = idIn(parameter);
+    if (id === undefined) continue;
+    const read = readAutomation(id, value, placers);
+    if (read.kind === 'broken') broken.push({ parameter, ...read.issue });
+    const automation = read.kind === 'sound' ? read.automation : fallback(id, read.match, lastGood);
+    automations.set(id, automation);
+  }
+  const paused = readPaused(parameters.get('paused'));
+  if (paused === undefined) broken.push({ parameter: 'paused', path: '', expected: 'true or false' });
+  return { settings: { paused: paused ?? lastGood?.paused ?? true, automations }, broken };
+}
+
+const idIn = (parameter: string) => /^automations\/([^/]+)$/.exec(parameter)?.[1];
+
+function fallback(
+  id: string,
+  match: Automation['match'] | undefined,
+  lastGood: Settings | undefined,
+): Automation {
+  const known = lastGood?.automations.get(id);
+  if (known !== undefined) return known;
+  if (match === undefined) throw new UnreadableAutomationError();
+  return heldAutomation(id, match);
+}
+
+function readPaused(value: string | undefined): boolean | undefined {
+  const words = new Map([
+    ['true', true],
+    ['false', false],
+  ]);
+  return value === undefined ? false : words.get(value.trim().toLowerCase());
+}
