@@ -1,6 +1,12 @@
 /** What `cdk/config/<stage>.json` holds, and what a missing key means. */
 import * as v from 'valibot';
 import { AuthSchema } from '#shared/config/auth.ts';
+import {
+  ApiDestinationSchema,
+  isAdmitted,
+  isDeliveredOnce,
+  PartnerEventSourceSchema,
+} from '#shared/config/event-buses.ts';
 import { type PlacersConfig, PlacersSchema } from '#shared/config/placers.ts';
 
 const NAME = 'a name of a–z, 0–9 and -, beginning with a letter, at most 20 long';
@@ -48,8 +54,10 @@ const ThrottleSchema = v.strictObject({
 // All environment variables of a function share 4 KB.
 const fitsAVariable = (placers: PlacersConfig) => JSON.stringify(placers).length <= 3000;
 
-export const StageConfigSchema = v.strictObject({
+const KeysSchema = v.strictObject({
   auth: v.optional(AuthSchema, {}),
+  partnerEventSource: v.optional(PartnerEventSourceSchema),
+  apiDestination: v.optional(ApiDestinationSchema),
   placers: v.optional(
     v.pipe(PlacersSchema, v.check(fitsAVariable, 'at most 3000 characters of JSON in all')),
     {},
@@ -62,4 +70,25 @@ export const StageConfigSchema = v.strictObject({
   customerManagedKey: v.optional(v.boolean(), false),
 });
 
+type Keys = v.InferOutput<typeof KeysSchema>;
+
+const DELIVERED_ONCE =
+  'an eventBusName other than partnerEventSource, whose events the notifications queue gets already';
+const ADMITTED = 'an API key to be accepted, and to be enough: it is all that the apiDestination can send';
+
+export const StageConfigSchema = v.pipe(
+  KeysSchema,
+  v.forward(
+    v.check((config: Keys) => isDeliveredOnce(config), DELIVERED_ONCE),
+    ['apiDestination'],
+  ),
+  v.forward(
+    v.check((config: Keys) => isAdmitted(config), ADMITTED),
+    ['auth'],
+  ),
+);
+
 export type StageConfig = v.InferOutput<typeof StageConfigSchema>;
+
+/** A stage config before missing keys are filled in. */
+export type StageConfigInput = v.InferInput<typeof StageConfigSchema>;

@@ -2,7 +2,8 @@
 import type { CallbackKey, Conversation } from '#shared/domain/conversation.ts';
 import { isOver } from '#shared/domain/leg.ts';
 import { type Leg, legsOf } from '#shared/domain/legs-of.ts';
-import { instantOf, isNewer } from '#shared/domain/order.ts';
+import type { LegFacts } from '#shared/domain/observation.ts';
+import { instantOf, isNewer, type Order } from '#shared/domain/order.ts';
 import { recordOf } from '#shared/domain/records.ts';
 import { type DurationMs, type EpochMs, latest, toIso } from '#shared/domain/time.ts';
 
@@ -34,40 +35,66 @@ export interface Callback {
 const isCustomers = ({ purposes }: Leg) => purposes.includes('customer');
 const isAgents = ({ purposes }: Leg) => purposes.includes('agent');
 
+const known = new WeakMap<Conversation, readonly Callback[]>();
+
 /** Every callback that the legs tell of, the current one first. */
 export function callbacksOf(conversation: Conversation): readonly Callback[] {
+  // One transition asks several times, and conversations never change.
+  const callbacks = known.get(conversation) ?? readCallbacks(conversation);
+  known.set(conversation, callbacks);
+  return callbacks;
+}
+
+function readCallbacks(conversation: Conversation): readonly Callback[] {
   const legs = legsOf(conversation);
   const leading = legs.some(isCustomers) ? legs.filter(isCustomers) : legs;
   const current = leading.toSorted(mostCurrentFirst)[0];
   if (current === undefined) return [];
   const customerId = legs.find((leg) => isCustomers(leg) && leg.facts.participantId)?.facts.participantId;
-  const currentKey = keyOf(current, customerId);
-  const groups = Map.groupBy(legs, (leg) => (isLoose(leg) ? currentKey : keyOf(leg, customerId)));
+  const currentOf = groupOf(current, customerId);
+  const { toldAt } = recordOf(conversation, keyOf(currentOf)) ?? {};
+  const relevant = legs.filter((leg) => !isLoose(leg) || !isEarlier(leg, toldAt));
+  const groups = Map.groupBy(relevant, (leg) => (isLoose(leg) ? currentOf : groupOf(leg, customerId)));
   return [...groups]
-    .map(([key, group]) => toCallback(key, group, conversation))
-    .toSorted((a, b) => Number(b.key === currentKey) - Number(a.key === currentKey));
+    .toSorted(([a], [b]) => Number(b === currentOf) - Number(a === currentOf))
+    .map(([group, members]) => toCallback(keyOf(group), members, conversation));
 }
+
+/** Agents who connected before the current callback was first told of had another one in hand. */
+const isEarlier = ({ facts }: Leg, toldAt: EpochMs | undefined) =>
+  toldAt !== undefined && facts.connectedAt !== undefined && facts.connectedAt < toldAt;
 
 /** Legs other than the customer's that tell no time belong to the current callback. */
 const isLoose = (leg: Leg) => leg.facts.scheduledFor === undefined && !isCustomers(leg);
 
-const keyOf = ({ facts }: Leg, customerId: string | undefined): CallbackKey =>
-  facts.scheduledFor === undefined
-    ? `now@${facts.purpose === 'customer' ? (facts.participantId ?? customerId ?? '') : (customerId ?? '')}`
-    : toIso(facts.scheduledFor);
+/** What the legs of one callback have in common: its scheduled instant, or the key of an immediate one. */
+type Group = EpochMs | CallbackKey;
 
-function mostCurrentFirst(a: Leg, b: Leg): number {
-  const openFirst = Number(isOver(a.facts)) - Number(isOver(b.facts));
-  if (openFirst !== 0) return openFirst;
-  if (a.order.fingerprint !== b.order.fingerprint) return isNewer(a.order, b.order) ? -1 : 1;
-  return (b.facts.scheduledFor ?? 0) - (a.facts.scheduledFor ?? 0);
+const groupOf = ({ facts }: Leg, customerId: string | undefined): Group =>
+  facts.scheduledFor ??
+  `now@${facts.purpose === 'customer' ? (facts.participantId ?? customerId ?? '') : (customerId ?? '')}`;
+
+const keyOf = (group: Group): CallbackKey => (typeof group === 'number' ? toIso(group) : group);
+
+/** The leg that was told of last, other than of its end: what a reschedule replaced does not come back. */
+const mostCurrentFirst = (a: Leg, b: Leg): number =>
+  byNews(a.introduced, b.introduced) ||
+  Number(isOver(a.facts)) - Number(isOver(b.facts)) ||
+  (b.facts.scheduledFor ?? 0) - (a.facts.scheduledFor ?? 0);
+
+/** Newest first, none last; 0 where both are of the same news. */
+function byNews(a: Order | undefined, b: Order | undefined): number {
+  if (a?.fingerprint === b?.fingerprint) return 0;
+  if (a === undefined || b === undefined) return a === undefined ? 1 : -1;
+  return isNewer(a, b) ? -1 : 1;
 }
 
 function toCallback(key: CallbackKey, legs: readonly Leg[], conversation: Conversation): Callback {
   const customers = legs.filter(isCustomers);
-  const told = <T>(read: (leg: Leg) => T | undefined) =>
-    [...customers, ...legs].map(read).find((value) => value !== undefined);
-  const scheduledFor = told(({ facts }) => facts.scheduledFor);
+  const customersFirst = [...customers, ...legs];
+  const told = <K extends keyof LegFacts>(name: K) =>
+    customersFirst.find(({ facts }) => facts[name] !== undefined)?.facts[name];
+  const scheduledFor = told('scheduledFor');
   const isCustomerKnown = customers.length > 0;
   const since = isCustomerKnown ? recordOf(conversation, key)?.since : undefined;
   return {
@@ -77,17 +104,12 @@ function toCallback(key: CallbackKey, legs: readonly Leg[], conversation: Conver
     endedAt: isCustomerKnown && customers.every(({ facts }) => isOver(facts)) ? endOf(customers) : undefined,
     agents: legs
       .filter(isAgents)
-      .flatMap((leg) =>
-        toConnectedAgent(
-          leg,
-          told(({ facts }) => facts.timeout),
-        ),
-      )
+      .flatMap((leg) => toConnectedAgent(leg, told('timeout')))
       .toSorted((a, b) => b.connectedAt - a.connectedAt),
-    queueId: told(({ facts }) => facts.queueId),
-    automatedCallbackConfigId: told(({ facts }) => facts.automatedCallbackConfigId),
-    number: told(({ facts }) => facts.number),
-    name: told(({ facts }) => facts.name),
+    queueId: told('queueId'),
+    automatedCallbackConfigId: told('automatedCallbackConfigId'),
+    number: told('number'),
+    name: told('name'),
     isExternalCampaign: legs.some(({ facts }) => facts.externalCampaign === true),
     isPreview: legs.some(({ facts }) => facts.preview === true),
   };

@@ -74,6 +74,8 @@ export interface Claim {
   readonly automation: string;
   /** Name of the placer in the stage config. */
   readonly placer: string;
+  /** An earlier try ended in the dark: a later no is no evidence of what became of it. */
+  readonly doubted?: true;
   /** The world was told that the outcome is unknown. */
   readonly doubtAnnounced?: true;
 }
@@ -96,6 +98,8 @@ export interface CallbackRecord {
   readonly key: CallbackKey;
   /** Without a scheduled instant: the smallest leg start or stamp seen. */
   readonly since?: EpochMs;
+  /** When this callback was first told of, where it replaced another: agents who connected before were that one's. */
+  readonly toldAt?: EpochMs;
   /** The first instant at which an agent connected; kept for good. */
   readonly agentConnectedAt?: EpochMs;
   /** One of our own placers made this callback; kept for good. */

@@ -3,13 +3,8 @@ import type { Automation } from '#shared/domain/automation.ts';
 import type { Callback } from '#shared/domain/callbacks-of.ts';
 import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import { nextOpening } from '#shared/domain/calling-hours.ts';
-import type {
-  CallbackKey,
-  CallbackRecord,
-  Conversation,
-  LeftReason,
-  TriggerFate,
-} from '#shared/domain/conversation.ts';
+import type { CallbackKey, CallbackRecord, Conversation, LeftReason } from '#shared/domain/conversation.ts';
+import type { Waiting } from '#shared/domain/fate.ts';
 import { findAutomation } from '#shared/domain/find-automation.ts';
 import { isLiveCall } from '#shared/domain/leg.ts';
 import type { Call } from '#shared/domain/observation.ts';
@@ -27,8 +22,6 @@ import {
   seconds,
 } from '#shared/domain/time.ts';
 import { type DueTrigger, heldUntil, triggerRecordOf } from '#shared/domain/triggers.ts';
-
-type Waiting = Extract<TriggerFate, { until: EpochMs }>;
 
 export type Decision =
   | { readonly kind: 'left'; readonly because: LeftReason }
@@ -94,8 +87,7 @@ function factsOf(conversation: Conversation, question: Question, circumstances: 
   const { now, automations } = circumstances;
   const callbacks = callbacksOf(conversation);
   const [current] = callbacks;
-  const isCurrent =
-    current !== undefined && (current.key === key || ledgerOf(conversation, current.key).key === record.key);
+  const isCurrent = current !== undefined && ledgerOf(conversation, current.key).key === record.key;
   const callback = isCurrent ? current : callbacks.find((one) => one.key === key);
   const automation = callback && findAutomation(automations, callback, trigger);
   const held = heldUntil(triggerRecordOf(record, trigger), now);

@@ -16,6 +16,7 @@ import type {
   Placement,
   TriggerFate,
 } from '#shared/domain/conversation.ts';
+import type { Waiting } from '#shared/domain/fate.ts';
 import { withRecord } from '#shared/domain/records.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import {
@@ -60,8 +61,6 @@ export function expire(conversation: Conversation, subject: Subject, now: EpochM
     now,
   );
 }
-
-type Waiting = Extract<TriggerFate, { until: EpochMs }>;
 
 /** Puts a trigger off until an instant that we know. */
 export function putOff(

@@ -6,62 +6,123 @@ import type { Conversation, JoinedLeg, Register } from '#shared/domain/conversat
 import { isOver } from '#shared/domain/leg.ts';
 import type { LegFacts, Purpose } from '#shared/domain/observation.ts';
 import { isNewer, type Order } from '#shared/domain/order.ts';
-import type { EpochMs } from '#shared/domain/time.ts';
+import { type EpochMs, epochMs } from '#shared/domain/time.ts';
 
-/** One leg, and the newest news that spoke of it. */
+/** One leg, as all news of it together tell it. */
 export interface Leg {
   readonly facts: LegFacts;
+  /** The newest news that spoke of it. */
   readonly order: Order;
+  /** The newest news that did not just tell its end; a leg that nothing else is known of has none. */
+  readonly introduced: Order | undefined;
   /** Whose it is; a leg of unknown purpose that is connected counts as the customer's and as the agent's. */
   readonly purposes: readonly Purpose[];
 }
 
-type Layers = readonly Register<LegFacts>[];
+/** A layer, and where it comes from: a snapshot, or the session or participant that was told of alone. */
+interface Layer extends Register<LegFacts> {
+  readonly source: string;
+}
+type Layers = readonly Layer[];
+
+const SNAPSHOT = 'snapshot';
 
 export function legsOf(conversation: Conversation): readonly Leg[] {
-  const told: Layers[] = [conversation.customerLegs, conversation.otherLegs].flatMap((register) =>
-    register ? register.value.map((value) => [{ order: register.order, value }]) : [],
+  const { customerLegs, otherLegs, joined } = conversation;
+  const told: Layers[] = [customerLegs, otherLegs].flatMap((register) =>
+    register ? register.value.map((value) => [{ order: register.order, value, source: SNAPSHOT }]) : [],
   );
-  const stacks = conversation.joined.reduce(joinLeg, told);
-  return withAnswers(stacks.map(toLeg));
+  const stacks = joinLegs(told, joined.map(toLayers));
+  return withAnswers(
+    stacks.map(toLeg).filter((leg, at) => !isSuperseded(conversation, leg, stacks[at] ?? [])),
+  );
 }
 
-/** Lays a joined leg over the leg it speaks of, or beside the others when there is none. */
-function joinLeg(stacks: readonly Layers[], { layers }: JoinedLeg): Layers[] {
-  const facts = flatten(layers);
-  const at = stacks.findIndex((stack) => isSameLeg(flatten(stack), facts));
-  return at === -1 ? [...stacks, layers] : stacks.with(at, [...(stacks[at] ?? []), ...layers]);
+const toLayers = ({ id, layers }: JoinedLeg): Layers => layers.map((layer) => ({ ...layer, source: id }));
+
+/** Lays joined legs over the legs that they speak of: first where that is certain, then where nothing speaks against it. */
+function joinLegs(told: readonly Layers[], joined: readonly Layers[]): readonly Layers[] {
+  const stacks = [...told];
+  const join = (one: Layers, isMatch: (leg: LegFacts, joined: LegFacts) => boolean) => {
+    const facts = merge(one);
+    const at = stacks.findIndex((stack) => isMatch(merge(stack), facts));
+    const stack = stacks[at];
+    if (stack !== undefined) stacks[at] = [...stack, ...one];
+    return stack !== undefined;
+  };
+  const uncertain = joined.filter((one) => !join(one, isCertainlySame));
+  for (const one of uncertain) if (!join(one, isSame)) stacks.push(one);
+  return stacks;
 }
+
+const isCertainlySame = (leg: LegFacts, joined: LegFacts) =>
+  isSame(leg, joined) &&
+  ((leg.communicationId !== undefined && leg.communicationId === joined.communicationId) ||
+    (leg.participantId !== undefined &&
+      leg.participantId === joined.participantId &&
+      leg.scheduledFor === joined.scheduledFor));
 
 /**
- * Communication ids decide where both are known. Participant ids alone do so only for the same scheduled time: a
- * rescheduled callback may go on with the same participant, and a session's end ends only its own.
+ * Communication ids decide where both are known, else participant ids. Two of the customer's legs of which one is
+ * known by the one and the other by the other are the same: there is one customer.
  */
-function isSameLeg(leg: LegFacts, joined: LegFacts): boolean {
+function isSame(leg: LegFacts, joined: LegFacts): boolean {
   if (leg.communicationId !== undefined && joined.communicationId !== undefined) {
     return leg.communicationId === joined.communicationId;
   }
-  if (leg.participantId === undefined || leg.participantId !== joined.participantId) return false;
-  const times = [leg.scheduledFor, joined.scheduledFor];
-  return times.includes(undefined) || leg.scheduledFor === joined.scheduledFor;
+  if (leg.participantId !== undefined && joined.participantId !== undefined) {
+    return leg.participantId === joined.participantId;
+  }
+  return purposesOf(leg).includes('customer') && purposesOf(joined).includes('customer');
+}
+
+/** Snapshots are cumulative: what was told of alone, and a newer snapshot doesn't have, is no longer there. */
+function isSuperseded({ customerLegs, otherLegs }: Conversation, leg: Leg, layers: Layers): boolean {
+  const snapshot = leg.purposes.includes('customer') ? customerLegs : otherLegs;
+  const isJoined = layers.every(({ source }) => source !== SNAPSHOT);
+  return isJoined && snapshot !== undefined && isNewer(snapshot.order, leg.order);
 }
 
 const oldestFirst = (layers: Layers) =>
   layers.toSorted((a, b) => (isNewer(a.order, b.order) ? 1 : isNewer(b.order, a.order) ? -1 : 0));
 
-const flatten = (layers: Layers): LegFacts =>
+const merge = (layers: Layers): LegFacts =>
   layers.length === 1 && layers[0]
     ? layers[0].value
     : Object.assign({}, ...oldestFirst(layers).map(({ value }) => value));
 
 function toLeg(layers: Layers): Leg {
-  const facts = flatten(layers);
-  const order = layers.map((layer) => layer.order).reduce((a, b) => (isNewer(b, a) ? b : a));
-  return { facts, order, purposes: facts.purpose ? [facts.purpose] : purposesOf(facts) };
+  const lasting = layers.filter((layer) => !layer.value.sessionEnded || isItsEnd(layer, layers));
+  const facts = merge(lasting);
+  return {
+    facts,
+    order: newestOf(lasting) ?? newestOf(layers) ?? NEVER,
+    introduced: newestOf(lasting.filter(({ value }) => !isOver(value))),
+    purposes: purposesOf(facts),
+  };
 }
 
-/** The purpose of a leg that tells none, by the marks that only certain legs carry. */
-function purposesOf({ peerId, initialState, state }: LegFacts): readonly Purpose[] {
+/**
+ * A session's end ends only its own: a callback may be rescheduled and go on with the same participant. It does not
+ * end a leg whose time another source told last, unless it tells the same time, or none and is the newer news.
+ */
+function isItsEnd(end: Layer, layers: Layers): boolean {
+  const lasting = layers.filter(({ value }) => !value.sessionEnded);
+  const timed = oldestFirst(lasting.filter(({ value }) => value.scheduledFor !== undefined)).at(-1);
+  const ownNews = newestOf(lasting.filter(({ source }) => source === end.source));
+  if (timed === undefined || (ownNews && !isNewer(timed.order, ownNews))) return true;
+  const isSameSession =
+    timed.value.communicationId !== undefined && end.source === `c:${timed.value.communicationId}`;
+  if (isSameSession || end.value.scheduledFor === timed.value.scheduledFor) return true;
+  return end.value.scheduledFor === undefined && isNewer(end.order, timed.order);
+}
+
+const newestOf = (layers: Layers) => oldestFirst(layers).at(-1)?.order;
+const NEVER: Order = { arrivedAt: epochMs(0), fingerprint: '' };
+
+/** The purpose of a leg; where it tells none, by the marks that only certain legs carry. */
+function purposesOf({ purpose, peerId, initialState, state }: LegFacts): readonly Purpose[] {
+  if (purpose !== undefined) return [purpose];
   if (peerId !== undefined || initialState === 'alerting') return ['agent'];
   if (initialState === 'scheduled') return ['customer'];
   return state === 'connected' ? ['customer', 'agent'] : ['customer'];
@@ -102,5 +163,5 @@ function toAgentLeg({ answeredAt, answeredBy, queueId, scheduledFor }: LegFacts,
     ...(queueId !== undefined && { queueId }),
     ...(scheduledFor !== undefined && { scheduledFor }),
   };
-  return { facts, order, purposes: ['agent'] };
+  return { facts, order, introduced: order, purposes: ['agent'] };
 }

@@ -11,9 +11,12 @@ import type {
   OutboxEntry,
   TriggerRecord,
 } from '#shared/domain/conversation.ts';
+import { isWaiting } from '#shared/domain/fate.ts';
+import { doubtIsToldAt } from '#shared/domain/placing.ts';
 import { isSettled, ledgerOf } from '#shared/domain/records.ts';
 
-import { type DueTrigger, isRetried, isWaiting, undecidedTriggers } from '#shared/domain/triggers.ts';
+import { earliest, latest } from '#shared/domain/time.ts';
+import { type DueTrigger, isRetried, undecidedTriggers } from '#shared/domain/triggers.ts';
 
 /** What is to be done at a look. */
 export type Task = Look &
@@ -26,23 +29,23 @@ export type Task = Look &
   );
 
 export function nextLook(conversation: Conversation): Look | undefined {
-  const task = nextTask(conversation);
+  const [task] = tasksOf(conversation);
   return task && { at: task.at, why: task.why };
 }
 
-/** The earliest thing to do, whether or not its time has come. */
-export function nextTask(conversation: Conversation): Task | undefined {
+/** Everything that is to be done, the earliest first, whether or not its time has come. */
+export function tasksOf(conversation: Conversation): readonly Task[] {
   const [current] = callbacksOf(conversation);
+  const ledgerKey = current && ledgerOf(conversation, current.key).key;
   const tasks = [
     ...conversation.outbox.map(toAnnounceTask),
-    ...conversation.callbacks.flatMap(toPlacementTasks),
-    ...conversation.callbacks.flatMap((record) => toWaitingTasks(conversation, record, current)),
+    ...conversation.callbacks.flatMap((record) => {
+      const callback = record.key === ledgerKey ? current : undefined;
+      return [...toPlacementTasks(record, callback), ...toWaitingTasks(conversation, record, callback)];
+    }),
     ...(current ? toCurrentTasks(conversation, current) : []),
   ];
-  return tasks.reduce<Task | undefined>(
-    (first, task) => (first && first.at <= task.at ? first : task),
-    undefined,
-  );
+  return tasks.toSorted((a, b) => a.at - b.at);
 }
 
 const toAnnounceTask = (entry: OutboxEntry): Task => ({
@@ -53,17 +56,24 @@ const toAnnounceTask = (entry: OutboxEntry): Task => ({
 });
 
 /** Every ledger entry, current or not, over or not. */
-function toPlacementTasks(record: CallbackRecord): Task[] {
+function toPlacementTasks(record: CallbackRecord, current: Callback | undefined): Task[] {
   const { placement } = record;
   switch (placement?.kind) {
     case 'placing':
       return [{ kind: 'settle', why: 'settle', at: placement.leaseUntil, record }];
-    case 'unknown':
-      return placement.settleAt === undefined
-        ? []
-        : [{ kind: 'settle', why: 'settle', at: placement.settleAt, record }];
+    case 'unknown': {
+      const { settleAt, doubtAnnounced } = placement;
+      if (settleAt === undefined) return [];
+      const at = doubtAnnounced ? settleAt : earliest(settleAt, doubtIsToldAt(placement));
+      return [{ kind: 'settle', why: 'settle', at, record }];
+    }
     case 'retry': {
-      const { trigger, due, at } = placement;
+      const { trigger, due } = placement;
+      // A callback that was moved a little, within the minute in which it is the same one, isn't placed before its time.
+      const at = latest(
+        placement.at,
+        (trigger.kind === 'scheduled' ? current?.due : undefined) ?? placement.at,
+      );
       return [{ kind: 'decide', why: 'retry', at, key: record.key, record, trigger, due }];
     }
     default:
@@ -73,16 +83,16 @@ function toPlacementTasks(record: CallbackRecord): Task[] {
 
 /** Triggers that were put off; at once when their callback is over or replaced, or what they wait for has come. */
 function toWaitingTasks(
-  conversation: Conversation,
+  { changedAt }: Conversation,
   record: CallbackRecord,
   current: Callback | undefined,
 ): Task[] {
   if (isSettled(record) || isInFlight(record)) return [];
-  const isCurrent = current !== undefined && ledgerOf(conversation, current.key).key === record.key;
   return record.triggers.flatMap(({ trigger, due, fate }) => {
-    if (!isWaiting(fate) || isRetried(record, trigger)) return [];
-    const isMoot = !isCurrent || current.endedAt !== undefined || hasCome(fate, current);
-    const at = isMoot ? fate.since : fate.until;
+    if (!isWaiting(fate)) return [];
+    const isMoot = current === undefined || current.endedAt !== undefined || hasCome(fate, current);
+    if (isRetried(record, trigger) && !isMoot) return [];
+    const at = isMoot ? earliest(fate.until, latest(fate.since, changedAt)) : fate.until;
     return [{ kind: 'decide', why: fate.kind, at, key: record.key, record, trigger, due }];
   });
 }

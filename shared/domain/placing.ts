@@ -1,17 +1,10 @@
 /** The ledger's transitions from a claim to its end. */
 import type { Automation } from '#shared/domain/automation.ts';
 import type { CallbackRecord, Claim, Conversation, Placement } from '#shared/domain/conversation.ts';
+import type { Waiting } from '#shared/domain/fate.ts';
 import { announced, placementKeyOf, type Subject, subjectOf, withFate } from '#shared/domain/ledger.ts';
 import { withRecord } from '#shared/domain/records.ts';
-import {
-  between,
-  type DurationMs,
-  durationMs,
-  type EpochMs,
-  minutes,
-  plus,
-  seconds,
-} from '#shared/domain/time.ts';
+import { type DurationMs, durationMs, type EpochMs, minutes, plus, seconds } from '#shared/domain/time.ts';
 
 /** How long a claimer may take; afterwards the outcome is unknown. */
 export const LEASE = seconds(30);
@@ -59,6 +52,7 @@ export function claim(
     attempt: (before?.attempt ?? 0) + 1,
     automation,
     placer,
+    ...((before?.doubted || before?.kind === 'unknown') && { doubted: true }),
     ...(before?.doubtAnnounced && { doubtAnnounced: true }),
     leaseUntil: plus(now, LEASE),
   };
@@ -120,8 +114,13 @@ function settleRefused(
   now: EpochMs,
 ) {
   const claimed = claimOf(open);
-  if (!final && claimed.attempt < automation.maxAttempts) {
-    const wait = durationMs(Math.max(retryAfter ?? 0, backoff(automation, claimed.attempt)));
+  const isTriedAgain = !final && claimed.attempt < automation.maxAttempts;
+  const wait = durationMs(Math.max(retryAfter ?? 0, backoff(automation, claimed.attempt)));
+  if (claimed.doubted) {
+    const settleAt = isTriedAgain ? plus(now, wait) : undefined;
+    return doubt(conversation, record, open, because, { settleAt, queueId }, now);
+  }
+  if (isTriedAgain) {
     return withRecord(conversation, {
       ...record,
       placement: { ...claimed, kind: 'retry', at: plus(now, wait), because },
@@ -157,32 +156,41 @@ export function doubt(
   now: EpochMs,
 ): Conversation {
   const unknown: Placement = { ...claimOf(open), kind: 'unknown', since: now, because };
-  return settleAt === undefined
-    ? announceDoubt(withRecord(conversation, { ...record, placement: unknown }), record.key, queueId, now)
-    : withRecord(conversation, { ...record, placement: { ...unknown, settleAt } });
+  const next = withRecord(conversation, {
+    ...record,
+    placement: { ...unknown, ...(settleAt && { settleAt }) },
+  });
+  const isTold = settleAt === undefined || now >= doubtIsToldAt(open);
+  return isTold ? announceDoubt(next, record.key, queueId, now) : next;
 }
 
-/** Puts off handing an unknown placement over again, or gives that up where there is no `until`. */
+/** When an outcome that is still unknown is announced as such. */
+export const doubtIsToldAt = ({ firedAt }: Claim): EpochMs => plus(firedAt, UNKNOWN_ALARM_AFTER);
+
+/** Puts off handing an unknown placement over again, with the fate of its trigger; or gives that up, without one. */
 export function putOffSettling(
   conversation: Conversation,
-  record: CallbackRecord,
-  until: EpochMs | undefined,
-  queueId: string | undefined,
+  { record, trigger, due, queueId }: Subject,
+  fate: Waiting | undefined,
   now: EpochMs,
 ): Conversation {
   const { placement } = record;
   if (placement?.kind !== 'unknown') return conversation;
   const { settleAt: _, ...rest } = placement;
-  const next = withRecord(conversation, {
-    ...record,
-    placement: { ...rest, ...(until && { settleAt: until }) },
-  });
-  const isLong = between(placement.firedAt, now) >= UNKNOWN_ALARM_AFTER;
-  return until === undefined || isLong ? announceDoubt(next, record.key, queueId, now) : next;
+  const put = fate
+    ? { ...withFate({ record, trigger, due }, fate, now), placement: { ...rest, settleAt: fate.until } }
+    : { ...record, placement: rest };
+  const next = withRecord(conversation, put);
+  return fate === undefined ? announceDoubt(next, record.key, queueId, now) : next;
 }
 
 /** Tells the world, once, that nobody knows whether the callback was placed. */
-function announceDoubt(conversation: Conversation, key: string, queueId: string | undefined, now: EpochMs) {
+export function announceDoubt(
+  conversation: Conversation,
+  key: string,
+  queueId: string | undefined,
+  now: EpochMs,
+) {
   const record = conversation.callbacks.find((one) => one.key === key);
   const placement = record?.placement;
   if (!record || placement?.kind !== 'unknown' || placement.doubtAnnounced) return conversation;

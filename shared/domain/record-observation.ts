@@ -36,16 +36,16 @@ export function recordObservation(
   const order = orderOf(observation, now);
   if (isSeen(conversation, order, now)) return { outcome: 'duplicate', conversation };
 
+  const seen = { seen: withSeen(conversation.seen, order), changedAt: now };
   const known = fold(conversation, observation.told, order);
-  const folded = known === conversation ? conversation : { ...conversation, ...known };
-  const marked = withMarks(folded, observation, order);
+  const isFolded = known !== conversation;
+  // Seen already here, so that what is read of its legs from now on need not be read again after it.
+  const folded = isFolded ? { ...conversation, ...known, ...seen } : conversation;
+  const marked = withMarks(folded, callbacksOf(conversation)[0], observation, order);
   if (marked === conversation) return { outcome: 'stale', conversation };
 
   const replaced = leaveReplaced(conversation, marked, now);
-  return {
-    outcome: 'recorded',
-    conversation: { ...replaced, seen: withSeen(replaced.seen, order), changedAt: now },
-  };
+  return { outcome: 'recorded', conversation: isFolded ? replaced : { ...replaced, ...seen } };
 }
 
 function orderOf({ stampedAt, recordedAt, fingerprint }: Observation, now: EpochMs): Order {
@@ -74,23 +74,47 @@ function withSeen(
 }
 
 /** Keeps, per callback, what must never be forgotten: when it began, when an agent first connected, whose it is. */
-function withMarks(conversation: Conversation, { told }: Observation, order: Order): Conversation {
-  const callbacks = callbacksOf(conversation);
-  const [current] = callbacks;
+function withMarks(
+  conversation: Conversation,
+  before: Callback | undefined,
+  { told }: Observation,
+  order: Order,
+): Conversation {
+  const [current] = callbacksOf(conversation);
   if (current === undefined) return conversation;
   // What a stale snapshot told of agents is in no register, but it happened.
   const isStale = told.kind === 'snapshot' && conversation.otherLegs?.order !== order;
   const alone = emptyConversation(conversation.conversationId, order.arrivedAt);
   const stale = isStale ? callbacksOf({ ...alone, ...fold(alone, told, order) }) : [];
-  return [...callbacks, ...stale].reduce(
+  const replacing = withToldAt(adoptCustomer(conversation, current), before, current, order);
+  return [...callbacksOf(replacing), ...stale].reduce(
     (marked, callback) => withMark(marked, callback, instantOf(order)),
-    adoptCustomer(conversation, current),
+    replacing,
   );
+}
+
+/** Remembers when a callback that replaced another was first told of. */
+function withToldAt(
+  conversation: Conversation,
+  before: Callback | undefined,
+  { key, legs }: Callback,
+  order: Order,
+) {
+  const known = recordOf(conversation, key) ?? { key, triggers: [] };
+  const isNew = before !== undefined && before.key !== key && !isAdoption(before.key, key);
+  const isTold =
+    known.toldAt !== undefined && legs.some((leg) => leg.order.fingerprint === order.fingerprint);
+  if (!isNew && !isTold) return conversation;
+  const toldAt = least(known.toldAt, instantOf(order));
+  return toldAt === undefined || toldAt === known.toldAt
+    ? conversation
+    : withRecord(conversation, { ...known, toldAt });
 }
 
 function withMark(conversation: Conversation, callback: Callback, at: EpochMs): Conversation {
   const known = recordOf(conversation, callback.key) ?? { key: callback.key, triggers: [] };
-  const since = sinceOf(callback, known, at);
+  const isFirst = conversation.callbacks.every(({ key }) => key === callback.key);
+  const since = sinceOf(callback, known, at, isFirst);
   const agentConnectedAt = least(known.agentConnectedAt, callback.agents.at(-1)?.connectedAt);
   const isOurs = known.ours ?? callback.legs.some(({ facts }) => facts.placementKey !== undefined);
   const marked: CallbackRecord = {
@@ -106,11 +130,19 @@ function withMark(conversation: Conversation, callback: Callback, at: EpochMs): 
   return isSame ? conversation : withRecord(conversation, marked);
 }
 
-/** "If this value is missing it indicates the callback will be placed immediately": from the first instant known. */
-function sinceOf({ key, legs }: Callback, { since }: CallbackRecord, at: EpochMs): EpochMs | undefined {
+/**
+ * "If this value is missing it indicates the callback will be placed immediately": from the first instant known. A
+ * participant may have joined long before its second callback, so the start of a leg counts for the first one only.
+ */
+function sinceOf(
+  { key, legs }: Callback,
+  { since }: CallbackRecord,
+  at: EpochMs,
+  isFirst: boolean,
+): EpochMs | undefined {
   const customers = legs.filter(({ purposes }) => purposes.includes('customer'));
-  if (!key.startsWith('now@') || customers.length === 0) return since;
-  return least(since, at, ...customers.map(({ facts }) => facts.startedAt));
+  if (!key.startsWith(NAMELESS) || customers.length === 0) return since;
+  return least(since, at, ...(isFirst ? customers.map(({ facts }) => facts.startedAt) : []));
 }
 
 const least = (...instants: readonly (EpochMs | undefined)[]) => {

@@ -1,8 +1,9 @@
 /** Finding and replacing ledger entries inside a conversation. */
 import type { CallbackKey, CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
+import { isWaiting } from '#shared/domain/fate.ts';
 import { type EpochMs, epochMs, minutes, plus } from '#shared/domain/time.ts';
 
-/** Keys beyond this number make room: the oldest settled ones go first. */
+/** Keys beyond this number make room: the oldest go first of those with which nothing is to be done any more. */
 const MOST_RECORDS = 32;
 
 /** How long after a claim an instant still means the callback that was claimed. */
@@ -19,6 +20,7 @@ export const recordOf = (conversation: Conversation, key: CallbackKey): Callback
 export function ledgerOf(conversation: Conversation, key: CallbackKey): CallbackRecord {
   const own = recordOf(conversation, key);
   if (own?.placement) return own;
+  if (!conversation.callbacks.some(({ placement }) => placement)) return own ?? { key, triggers: [] };
   const instant = instantOfKey(key) ?? own?.since;
   const claimed = conversation.callbacks
     .filter(
@@ -38,14 +40,19 @@ function instantOfKey(key: CallbackKey): EpochMs | undefined {
 export function withRecord(conversation: Conversation, record: CallbackRecord): Conversation {
   const at = conversation.callbacks.findIndex(({ key }) => key === record.key);
   const callbacks = at === -1 ? [...conversation.callbacks, record] : conversation.callbacks.with(at, record);
-  return { ...conversation, callbacks: keepRecords(callbacks) };
+  return { ...conversation, callbacks: keepRecords(callbacks, record.key) };
 }
 
-function keepRecords(records: readonly CallbackRecord[]): readonly CallbackRecord[] {
+function keepRecords(records: readonly CallbackRecord[], written: CallbackKey): readonly CallbackRecord[] {
   if (records.length <= MOST_RECORDS) return records;
-  const leastImportant = records.find(isSettled) ?? records[0];
+  const leastImportant = records.find((record) => record.key !== written && !isOpen(record));
   return records.filter((record) => record !== leastImportant);
 }
+
+/** Tells whether something is still to be found out or done about a callback. */
+const isOpen = ({ placement, triggers }: CallbackRecord): boolean =>
+  (placement !== undefined && placement.kind !== 'placed' && placement.kind !== 'failed') ||
+  triggers.some(({ fate }) => isWaiting(fate));
 
 /** Tells whether nothing is to be placed for this callback any more: placed, failed, or expired at its scheduled time. */
 export const isSettled = ({ placement, triggers }: CallbackRecord): boolean =>

@@ -1,6 +1,7 @@
 /** Which instants of a callback call for a decision. */
 import type { Callback } from '#shared/domain/callbacks-of.ts';
 import type { CallbackRecord, Trigger, TriggerRecord } from '#shared/domain/conversation.ts';
+import { isWaiting } from '#shared/domain/fate.ts';
 import { between, type DurationMs, durationMs, type EpochMs, earliest, plus } from '#shared/domain/time.ts';
 
 /** A trigger with its natural instant. */
@@ -33,12 +34,16 @@ function naturalTriggers(callback: Callback): readonly DueTrigger[] {
   return [...scheduled, ...timeouts(callback)].filter(({ due }) => (callback.endedAt ?? due) >= due);
 }
 
-/** The end of the newest connected agent's `timeoutSeconds`; 0 means "the automatic placement is disabled". */
+/**
+ * The end of `timeoutSeconds` of the newest agent who was still connected then; 0 means "the automatic placement is
+ * disabled".
+ */
 function timeouts({ agents }: Callback): DueTrigger[] {
-  const [newest] = agents;
-  if (!newest?.timeout) return [];
-  const at = plus(newest.connectedAt, newest.timeout);
-  return (newest.endedAt ?? at) >= at ? [{ trigger: { kind: 'timeout', at }, due: at }] : [];
+  const ends = agents.flatMap(({ connectedAt, endedAt, timeout }) => {
+    const at = plus(connectedAt, timeout ?? durationMs(0));
+    return timeout && (endedAt ?? at) >= at ? [at] : [];
+  });
+  return ends.slice(0, 1).map((at) => ({ trigger: { kind: 'timeout', at }, due: at }));
 }
 
 /** How long we ourselves have held a trigger back until now. */
@@ -48,9 +53,3 @@ export function heldUntil(record: TriggerRecord | undefined, now: EpochMs): Dura
   if (!isWaiting(fate)) return held;
   return durationMs(held + Math.max(0, between(fate.since, earliest(now, fate.until))));
 }
-
-type Waiting = Extract<TriggerRecord['fate'], { until: EpochMs }>;
-
-/** Tells whether a trigger was put off, and so needs another look. */
-export const isWaiting = (fate: TriggerRecord['fate']): fate is Waiting =>
-  fate.kind === 'deferred' || fate.kind === 'paused' || fate.kind === 'paced';

@@ -3,14 +3,24 @@ import type { Told } from '#shared/domain/observation.ts';
 /** Longer than any id, number or name of Genesys', short enough for many of them to be stored together. */
 export const MAX_LENGTH = 256;
 
-const isShort = (value: unknown) => typeof value !== 'string' || value.length <= MAX_LENGTH;
+/** Genesys' ids are UUIDs. What becomes a key is bounded to what any id may look like. */
+const CONVERSATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+
+export const isConversationId = (text: string): boolean => CONVERSATION_ID.test(text);
+
+/** What is stored as free text. All other text is an id, or a word of ours, and may come up in answers and logs. */
+const FREE: ReadonlySet<string> = new Set(['number', 'name', 'placementKey']);
+const PLAIN = /^[\w./:-]*$/;
+
+const isSane = ([name, value]: [string, unknown]) =>
+  typeof value !== 'string' || (value.length <= MAX_LENGTH && (FREE.has(name) || PLAIN.test(value)));
 
 /**
- * Whether everything that would be stored is of a sane length.
+ * Whether everything that would be stored is sane: of a sane length, and no free text where an id belongs.
  *
  * Without this a single absurd id could never be saved, and its sender would be asked to send it again for ever.
  */
 export function isStorable(told: Told): boolean {
   const things = told.kind === 'leg' ? [told.leg] : [...told.legs, ...(told.calls ?? [])];
-  return things.every((thing) => Object.values(thing).every(isShort));
+  return things.every((thing) => Object.entries(thing).every(isSane));
 }

@@ -1,6 +1,6 @@
 import type { Told } from '#shared/domain/observation.ts';
 import { epochMs } from '#shared/domain/time.ts';
-import { isStorable, MAX_LENGTH } from '#shared/genesys/bounds.ts';
+import { isConversationId, isStorable, MAX_LENGTH } from '#shared/genesys/bounds.ts';
 import type { Checked } from '#shared/genesys/check.ts';
 import { inferDetailEvent } from '#shared/genesys/detail-event-kind.ts';
 import type { Tally } from '#shared/genesys/dialects.ts';
@@ -25,12 +25,13 @@ type Ignored = Extract<ParsedElement, { kind: 'ignored' }>;
 
 const isPong = (body: unknown) => isJsonObject(body) && body['message'] === 'pong';
 
-/** Genesys' ids are UUIDs. What goes into keys, answers and logs is bounded to what any id may look like. */
-const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
-
 function ignored(because: Ignored['because'], body: unknown): ParsedElement {
   const id = isJsonObject(body) ? (body['conversationId'] ?? body['id']) : undefined;
-  return { kind: 'ignored', because, ...(typeof id === 'string' && ID.test(id) && { conversationId: id }) };
+  return {
+    kind: 'ignored',
+    because,
+    ...(typeof id === 'string' && isConversationId(id) && { conversationId: id }),
+  };
 }
 
 /** A body that is none of our shapes: no fault where its topic promised none. */
@@ -50,7 +51,10 @@ const isOfOtherMedium = ({ mediaType, ...body }: JsonObject) =>
       isBlank(body['callbackNumbers'])
     : typeof mediaType === 'string' && mediaType.toUpperCase() !== 'CALLBACK';
 
-const TOO_LONG = { path: '', expected: `ids and numbers of at most ${MAX_LENGTH} characters` };
+const INSANE = {
+  path: '',
+  expected: `ids, of letters, digits and ._:/-, and numbers of at most ${MAX_LENGTH} characters`,
+};
 
 const tellsNothing = (told: Told) => told.kind === 'snapshot' && told.legs.length === 0;
 
@@ -62,12 +66,12 @@ function observed(unwrapped: Unwrapped, news: Checked<BodyNews>, around: Surroun
   const { told, eventTime } = news.value;
   const conversationId = news.value.conversationId ?? around.conversationId;
   if (conversationId === undefined) return refused('no-conversation-id');
-  if (!ID.test(conversationId)) {
+  if (!isConversationId(conversationId)) {
     return refused('invalid', [
       { path: 'conversationId', expected: 'an id of at most 128 letters, digits and ._:-' },
     ]);
   }
-  if (!isStorable(told)) return refused('invalid', [TOO_LONG]);
+  if (!isStorable(told)) return refused('invalid', [INSANE]);
   if (tellsNothing(told)) return ignored('other-media', unwrapped.body);
 
   const stampedAt = stamp.value ?? (eventTime === undefined ? undefined : epochMs(eventTime));

@@ -5,12 +5,11 @@ import { type ParsedElement, refused } from '#shared/genesys/parsed-element.ts';
 
 export type { ParsedElement, Refusal } from '#shared/genesys/parsed-element.ts';
 
-/** What came in: one notification, or an array of up to 6. `unknownValues` counts enum values that no model names. */
+/** What came in: one notification, or an array of them. `unknownValues` counts enum values that no model names. */
 export type ParsedNotification =
   | { readonly kind: 'one'; readonly element: ParsedElement; readonly unknownValues: number }
   | { readonly kind: 'many'; readonly elements: readonly ParsedElement[]; readonly unknownValues: number };
 
-const MAX_ELEMENTS = 6;
 /** Above it a refusal names one issue only. Real notifications stay far below. */
 const MAX_THOROUGH_LENGTH = 65_536;
 
@@ -47,9 +46,6 @@ export function parseNotification(text: string, conversationId?: string): Parsed
   };
   const { value } = json;
   if (!Array.isArray(value)) return one(parseElement(value, around), tally);
-  if (value.length > MAX_ELEMENTS) {
-    return one(refused('invalid', [{ path: '', expected: 'an array of at most 6 notifications' }]), tally);
-  }
   const elements = value.map((element) => parseElement(element, around));
   return { kind: 'many', elements, unknownValues: tally.unknownValues };
 }

@@ -13,9 +13,8 @@ const newest = (things: readonly Times[]): number =>
     Number.NEGATIVE_INFINITY,
   );
 
-/** The newest connected or ended instant; never a scheduled one, which lies in the future. */
+/** The newest connected or ended instant of a leg: never a scheduled one, nor that of a call, which few shapes carry. */
 export function recordedAt(told: Told): EpochMs | undefined {
-  const latest =
-    told.kind === 'leg' ? newest([told.leg]) : Math.max(newest(told.legs), newest(told.calls ?? []));
+  const latest = newest(told.kind === 'leg' ? [told.leg] : told.legs);
   return latest === Number.NEGATIVE_INFINITY ? undefined : epochMs(latest);
 }

@@ -5,7 +5,7 @@
  * an instant that a reschedule moved finds the new instant in the future, and ends.
  */
 import type { Conversation } from '#shared/domain/conversation.ts';
-import { nextLook, nextTask, type Task } from '#shared/domain/next-look.ts';
+import { nextLook, type Task, tasksOf } from '#shared/domain/next-look.ts';
 import { durationMs } from '#shared/domain/time.ts';
 import { announceEntry } from '#shared/use-cases/announce-entry.ts';
 import { answerQuestion } from '#shared/use-cases/answer-question.ts';
@@ -22,24 +22,38 @@ export function createLookAtConversation(deps: AutomationDeps): (conversationId:
 }
 
 async function lookAtConversation(deps: AutomationDeps, conversationId: string): Promise<void> {
-  const tally: Tally = { done: 0, lost: 0 };
+  const tally: Tally = { done: 0, lost: 0, failures: new Map() };
   for (;;) {
     const conversation = await deps.store.load(conversationId);
     if (conversation === undefined) return;
-    const task = nextTask(conversation);
-    if (task === undefined || task.at > deps.clock.now()) {
+    const now = deps.clock.now();
+    const task = tasksOf(conversation).find((one) => one.at <= now && !tally.failures.has(nameOf(one)));
+    if (task === undefined) {
       // What this look saved may have brought a new look; what others saved, they sent.
       if (tally.done > 0) await sendSoon(deps, conversationId, nextLook(conversation));
-      return;
+      break;
     }
     await takeTurn(deps, conversation, task, tally);
+  }
+  if (tally.failures.size > 0) {
+    throw new AggregateError(tally.failures.values(), `${tally.failures.size} tasks of a look failed.`);
   }
 }
 
 interface Tally {
   done: number;
   lost: number;
+  /** By the task's name: one that fails must not hold up the others. */
+  readonly failures: Map<string, unknown>;
 }
+
+const nameOf = (task: Task): string => {
+  if (task.kind === 'announce')
+    return `announce ${task.entry.announcement.placementKey} ${task.entry.announcement.type}`;
+  return task.kind === 'settle'
+    ? `settle ${task.record.key}`
+    : `decide ${task.record.key} ${task.trigger.kind} ${task.due}`;
+};
 
 async function takeTurn(
   deps: AutomationDeps,
@@ -47,14 +61,20 @@ async function takeTurn(
   task: Task,
   tally: Tally,
 ): Promise<void> {
-  if (await doTask(deps, conversation, task)) {
-    tally.done++;
-    if (tally.done > MOST_STEPS) throw new Error(`More than ${MOST_STEPS} steps in one look.`);
-    return;
+  try {
+    if (await doTask(deps, conversation, task)) tally.done++;
+    else await loseRace(deps, tally);
+  } catch (error) {
+    if (error instanceof ContentionError) throw error;
+    tally.failures.set(nameOf(task), error);
   }
+  if (tally.done > MOST_STEPS) throw new Error(`More than ${MOST_STEPS} steps in one look.`);
+}
+
+async function loseRace({ clock, random }: AutomationDeps, tally: Tally): Promise<void> {
   tally.lost++;
   if (tally.lost >= MOST_TRIES) throw new ContentionError(MOST_TRIES);
-  await deps.clock.sleep(durationMs(5 + deps.random() * 95));
+  await clock.sleep(durationMs(5 + random() * 95));
 }
 
 /** Answers false when the version race was lost, and so nothing was decided. */

@@ -119,5 +119,6 @@ function report(
     lateness,
   });
   telemetry.count(`placements.${outcome.kind}`);
+  if (outcome.kind === 'placed') telemetry.count('callbacks.placed');
   telemetry.duration('callbacks.lateness', lateness);
 }

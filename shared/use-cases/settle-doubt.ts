@@ -3,8 +3,8 @@
  * same placement key again, if the rules still say so. For all others there is no way back without evidence.
  */
 import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
-import type { Decision, Question } from '#shared/domain/decide.ts';
-import { doubt, type Open, putOffSettling } from '#shared/domain/placing.ts';
+import type { Question } from '#shared/domain/decide.ts';
+import { announceDoubt, doubt, type Open, putOffSettling } from '#shared/domain/placing.ts';
 import { decideNow, toSubject } from '#shared/use-cases/answer-question.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
 import { placeCallback } from '#shared/use-cases/place-callback.ts';
@@ -27,9 +27,11 @@ export async function settleDoubt(
     const terms = { settleAt: isRepeatable ? now : undefined, queueId };
     return deps.store.saveIfUnchanged(doubt(conversation, record, placement, 'lease-over', terms, now));
   }
-  return isRepeatable
-    ? handOverAgain(deps, conversation, question, placement)
-    : putOff(deps, conversation, question, undefined);
+  if (!isRepeatable) return giveUp(deps, conversation, question);
+  const now = deps.clock.now();
+  return (placement.settleAt ?? now) > now
+    ? tell(deps, conversation, question)
+    : handOverAgain(deps, conversation, question, placement);
 }
 
 async function handOverAgain(
@@ -39,26 +41,24 @@ async function handOverAgain(
   { placer, attempt }: Open,
 ): Promise<boolean> {
   const decision = await decideNow(deps, conversation, question);
-  if (
-    decision.kind !== 'place' ||
-    decision.automation.placer !== placer ||
-    attempt >= decision.automation.maxAttempts
-  ) {
-    return putOff(deps, conversation, question, decision);
+  if (decision.kind === 'wait') {
+    const subject = toSubject(conversation, question);
+    return deps.store.saveIfUnchanged(putOffSettling(conversation, subject, decision.fate, deps.clock.now()));
   }
-  return placeCallback(deps, conversation, toSubject(conversation, question), decision.automation);
+  const isToBePlaced = decision.kind === 'place' && decision.automation.placer === placer;
+  return isToBePlaced && attempt < decision.automation.maxAttempts
+    ? placeCallback(deps, conversation, toSubject(conversation, question), decision.automation)
+    : giveUp(deps, conversation, question);
 }
 
-/** Waits as long as the rules say; where they say that it is not to be placed any more, its outcome stays unknown. */
-function putOff(
-  deps: AutomationDeps,
-  conversation: Conversation,
-  question: Question,
-  decision: Decision | undefined,
-) {
-  const until = decision?.kind === 'wait' ? decision.fate.until : undefined;
-  const { queueId } = toSubject(conversation, question);
-  return deps.store.saveIfUnchanged(
-    putOffSettling(conversation, question.record, until, queueId, deps.clock.now()),
-  );
+/** The rules don't want it placed any more, or nothing can find out: its outcome stays unknown. */
+function giveUp(deps: AutomationDeps, conversation: Conversation, question: Question): Promise<boolean> {
+  const subject = toSubject(conversation, question);
+  return deps.store.saveIfUnchanged(putOffSettling(conversation, subject, undefined, deps.clock.now()));
+}
+
+/** It has been unknown for too long to be kept quiet; the next try is still to come. */
+function tell(deps: AutomationDeps, conversation: Conversation, question: Question): Promise<boolean> {
+  const { record, queueId } = toSubject(conversation, question);
+  return deps.store.saveIfUnchanged(announceDoubt(conversation, record.key, queueId, deps.clock.now()));
 }

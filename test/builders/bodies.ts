@@ -8,24 +8,28 @@ const COMMUNICATION = '8e36ad0f-6f49-4f63-b4da-7de1883e0073';
 export interface Story {
   readonly at: EpochMs | undefined;
   readonly toldAt: EpochMs;
+  /** Tells that it was cancelled at `toldAt`. */
+  readonly isOver?: boolean;
 }
 
 const numbers = { callbackNumbers: ['+13175550123'], callbackUserName: 'Alex Example' };
 
-const callback = ({ at }: Story) => ({
+const callback = ({ at, toldAt, isOver }: Story) => ({
   id: COMMUNICATION,
-  state: 'scheduled',
+  state: isOver ? 'disconnected' : 'scheduled',
   initialState: 'scheduled',
   ...numbers,
   timeoutSeconds: 0,
   skipEnabled: true,
   automatedCallbackConfigId: CONFIG,
   ...(at !== undefined && { callbackScheduledTime: toIso(at) }),
+  ...(isOver && { disconnectType: 'client', disconnectedTime: toIso(toldAt) }),
 });
 
 const participant = (story: Story) => {
-  const { id: _, ...facts } = callback(story);
+  const { id: _, disconnectedTime: endTime, ...facts } = callback(story);
   return {
+    ...(endTime !== undefined && { endTime }),
     id: CUSTOMER,
     purpose: 'customer',
     startTime: toIso(story.toldAt),
@@ -50,7 +54,8 @@ const message = (topicName: string, eventBody: object, more: object = {}) => ({
   ...more,
 });
 
-const detailEvent = ({ at, toldAt }: Story) => ({
+const detailEvent = ({ at, toldAt, isOver }: Story) => ({
+  ...(isOver && { disconnectType: 'CLIENT', interactingDurationMs: 0 }),
   eventTime: toldAt,
   conversationId: CONVERSATION,
   participantId: CUSTOMER,
@@ -66,7 +71,7 @@ const legacy = (story: Story) => {
   return {
     conversationId: CONVERSATION,
     ...facts,
-    state: 'SCHEDULED',
+    state: story.isOver ? 'DISCONNECTED' : 'SCHEDULED',
     direction: 'OUTBOUND',
     additionalProperties: {},
   };
@@ -96,7 +101,7 @@ export const SHAPES: Readonly<Record<string, (story: Story) => object>> = {
   }),
   'detail event': (story) =>
     message(
-      `v2.detail.events.conversation.${CONVERSATION}.customer.start`,
+      `v2.detail.events.conversation.${CONVERSATION}.customer.${story.isOver ? 'end' : 'start'}`,
       { ...detailEvent(story), callbackNumbers: ['+13175550123'] },
       { timestamp: toIso(story.toldAt) },
     ),

@@ -1,5 +1,5 @@
 import { type Conversation, emptyConversation } from '#shared/domain/conversation.ts';
-import { nextTask, type Task } from '#shared/domain/next-look.ts';
+import { type Task, tasksOf } from '#shared/domain/next-look.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
@@ -21,7 +21,7 @@ type Question = Extract<Task, { kind: 'decide' }>;
 
 /** The question that the earliest look asks. */
 export function questionOf(conversation: Conversation): Question {
-  const task = nextTask(conversation);
+  const [task] = tasksOf(conversation);
   if (task?.kind !== 'decide') throw new Error(`The next look is not a decision but ${task?.why ?? 'none'}.`);
   return task;
 }

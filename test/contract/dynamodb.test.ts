@@ -42,13 +42,12 @@ describe('the DynamoDB store', () => {
       pk: { S: 'id' },
       version: { N: '1' },
       schema: { N: '1' },
-      changedAt: { N: '1' },
-      seen: { S: '{"+4915112345678":0}' },
+      state: { B: Buffer.from('+4915112345678') },
     };
     await engine.client.send(new PutItemCommand({ TableName: tableName, Item }));
     const error = await store.load('id').catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoredItemError);
-    expect(error).toMatchObject({ attribute: 'seen' });
+    expect(error).toMatchObject({ attribute: 'state' });
     expect(String(error)).not.toContain('4915112345678');
   });
 

@@ -5,7 +5,8 @@ import { toRequestBody } from '#shared/adapters/placers/placement-request-body.t
 import type { DurationMs } from '#shared/domain/time.ts';
 import type { PlacementOutcome, Placer } from '#shared/ports/placer.ts';
 
-const Reason = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(40));
+// Letters alone: a number that a function puts here by mistake goes no further.
+const Reason = v.pipe(v.string(), v.regex(/^[a-z]+(-[a-z]+)*$/), v.maxLength(40));
 
 /** What the function has to answer. Its reasons are words in kebab-case, because they are logged and announced. */
 export const PlacementAnswer = v.variant('outcome', [

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { describeIssue } from '#shared/config/describe-issue.ts';
 import { StageConfigSchema, StageNameSchema } from '#shared/config/stage.ts';
 
+const SOURCE = 'aws.partner/genesys.com/cloud/179a2afc-a690-4377-8db3-3d826a243e3a/callbacks';
+
 const issuesOf = (config: unknown) => v.safeParse(StageConfigSchema, config).issues?.map(describeIssue);
 
 describe('stage config', () => {
@@ -21,7 +23,7 @@ describe('stage config', () => {
 
   it('takes a file in which every key is set', () => {
     const config = {
-      auth: { accept: ['api-key', 'signature'], require: 'all' },
+      auth: { accept: ['api-key', 'signature'], require: 'any' },
       placers: {
         crm: {
           kind: 'signed-http',
@@ -31,6 +33,8 @@ describe('stage config', () => {
         },
         dialer: { kind: 'lambda', functionName: 'dialer:live', timeoutSeconds: 10 },
       },
+      partnerEventSource: SOURCE,
+      apiDestination: { eventBusName: 'central' },
       deletionProtection: false,
       logRetentionDays: 7,
       alarms: { email: 'ops@example.com', topicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms' },
@@ -116,12 +120,70 @@ describe('stage config', () => {
       'placers.crm.url',
       'an https address',
     ],
+    [
+      'an event source of another partner',
+      { partnerEventSource: 'aws.partner/example.com/callbacks' },
+      'partnerEventSource',
+      /^the name of a partner event source of Genesys Cloud/,
+    ],
+    [
+      'an event source with a wildcard',
+      { partnerEventSource: SOURCE.replace('callbacks', '*') },
+      'partnerEventSource',
+      /^the name of a partner event source of Genesys Cloud/,
+    ],
+    [
+      'an API destination without a bus',
+      { apiDestination: {} },
+      'apiDestination.eventBusName',
+      'a value, but it is missing',
+    ],
+    [
+      'a bus by its ARN',
+      { apiDestination: { eventBusName: 'arn:aws:events:eu-central-1:123456789012:event-bus/central' } },
+      'apiDestination.eventBusName',
+      'the name of an event bus of this account and region',
+    ],
   ])('refuses %s', (_, config, path, expected) => {
     const [issue] = issuesOf(config) ?? [];
     expect(issue).toEqual({
       path,
       expected: expected instanceof RegExp ? expect.stringMatching(expected) : expected,
     });
+  });
+
+  it('refuses to have one bus deliver its events twice', () => {
+    const config = (eventBusName: string) => ({
+      partnerEventSource: SOURCE,
+      apiDestination: { eventBusName },
+    });
+    expect(issuesOf(config(SOURCE))).toEqual([
+      {
+        path: 'apiDestination',
+        expected:
+          'an eventBusName other than partnerEventSource, whose events the notifications queue gets already',
+      },
+    ]);
+    expect(issuesOf(config('central'))).toBeUndefined();
+    expect(issuesOf({ apiDestination: { eventBusName: SOURCE } })).toBeUndefined();
+  });
+
+  it.each([
+    ['takes', { accept: ['api-key'], require: 'any' }],
+    ['takes', { accept: ['api-key'], require: 'all' }],
+    ['takes', { accept: ['signature', 'api-key'], require: 'any' }],
+    ['refuses', { accept: ['signature', 'api-key'], require: 'all' }],
+    ['refuses', { accept: ['signature'], require: 'any' }],
+  ])('%s an API destination, which sends an API key and nothing else, with %j', (verb, auth) => {
+    const refused = [
+      {
+        path: 'auth',
+        expected: 'an API key to be accepted, and to be enough: it is all that the apiDestination can send',
+      },
+    ];
+    const issues = issuesOf({ auth, apiDestination: { eventBusName: 'central' } });
+    expect(issues).toEqual(verb === 'refuses' ? refused : undefined);
+    expect(issuesOf({ auth })).toBeUndefined();
   });
 
   it('refuses more placers than fit into the environment of a function', () => {

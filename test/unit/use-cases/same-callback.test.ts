@@ -51,4 +51,48 @@ describe('one callback that is told as', () => {
     expect((await world.state()).callbacks).toHaveLength(1);
     expect(world.placer.requests.length + world.announced().length).toBe(1);
   });
+
+  it.each(pairs)('%s, then cancelled as %s, is not placed', async (first, second) => {
+    const world = aSmallWorld();
+    world.clock.moveTo(noon(-600));
+    await world.tell(observed(first, { at: NOON, toldAt: noon(-600) }));
+    world.clock.moveTo(noon(-300));
+    await world.tell(observed(second, { at: NOON, toldAt: noon(-300), isOver: true }));
+    await world.passUntil(noon(3600));
+    expect([nextLook(await world.state()), world.placer.requests, world.announced()]).toEqual([
+      undefined,
+      [],
+      [],
+    ]);
+  });
+
+  // Detail events tell of no reschedule.
+  const movers = names.filter((name) => !['detail event', 'relayed flat body'].includes(name));
+  const moves = names.flatMap((first) => movers.map((second) => [first, second] as const));
+
+  it.each(moves)('%s, then moved as %s, is dealt with once, at the new time', async (first, second) => {
+    const world = aSmallWorld();
+    world.clock.moveTo(noon(-600));
+    await world.tell(observed(first, { at: NOON, toldAt: noon(-600) }));
+    world.clock.moveTo(noon(-300));
+    await world.tell(observed(second, { at: noon(1800), toldAt: noon(-300) }));
+    await world.passUntil(noon(1800, -1));
+    expect([world.placer.requests, world.announced()]).toEqual([[], []]);
+    await world.passUntil(noon(7200));
+    expect(world.placer.requests.length + world.announced().length).toBe(1);
+  });
+
+  const ends = moves.flatMap((move) => names.map((third) => [...move, third] as const));
+
+  it.each(ends)('%s, then moved as %s, then cancelled as %s, is not placed', async (first, second, third) => {
+    const world = aSmallWorld();
+    world.clock.moveTo(noon(-600));
+    await world.tell(observed(first, { at: NOON, toldAt: noon(-600) }));
+    world.clock.moveTo(noon(-300));
+    await world.tell(observed(second, { at: noon(1800), toldAt: noon(-300) }));
+    world.clock.moveTo(noon(-200));
+    await world.tell(observed(third, { at: noon(1800), toldAt: noon(-200), isOver: true }));
+    await world.passUntil(noon(7200));
+    expect([world.placer.requests, world.announced()]).toEqual([[], []]);
+  });
 });

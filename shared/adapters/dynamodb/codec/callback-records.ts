@@ -1,14 +1,16 @@
 import {
-  amount,
+  duration,
   instant,
   instantOrText,
   type Kind,
   listOf,
-  ownText,
+  marked,
   text,
+  textOr,
+  whole,
   word,
 } from '#shared/adapters/dynamodb/codec/kinds.ts';
-import { recordOf } from '#shared/adapters/dynamodb/codec/record.ts';
+import { maybe, recordOf, variantOf } from '#shared/adapters/dynamodb/codec/record.ts';
 import type { Announcement, AnnouncementType } from '#shared/domain/announcement.ts';
 import type {
   CallbackRecord,
@@ -20,134 +22,105 @@ import type {
   TriggerFate,
   TriggerRecord,
 } from '#shared/domain/conversation.ts';
-import { durationMs } from '#shared/domain/time.ts';
 
-// Stored by place: these lists may only grow at their ends.
-const reason = word<string>([
+const leftReason = word<LeftReason>({
+  'with-agent': 0,
+  ended: 1,
+  rescheduled: 2,
+  'left-to-agent': 3,
+  'already-called': 4,
+  'call-in-progress': 5,
+  'agent-gone': 6,
+  ours: 7,
+  'external-dialer': 8,
+  native: 9,
+});
+const deferReason = word<DeferReason>({
+  'call-in-progress': 0,
+  'routing-unknown': 1,
+  'outside-calling-hours': 2,
+});
+const reason = textOr([
   'with-agent',
   'ended',
   'rescheduled',
   'left-to-agent',
   'already-called',
-  'call-in-progress',
   'agent-gone',
-  'ours',
-  'external-dialer',
-  'native',
-  'routing-unknown',
-  'outside-calling-hours',
-] satisfies (LeftReason | DeferReason)[]);
-const announcementType = word<AnnouncementType>([
-  'CallbackDue',
-  'CallbackPlaced',
-  'CallbackLeft',
-  'CallbackPlacementFailed',
-  'CallbackPlacementUnknown',
 ]);
+const announcementType = word<AnnouncementType>({
+  CallbackDue: 0,
+  CallbackPlaced: 1,
+  CallbackLeft: 2,
+  CallbackPlacementFailed: 3,
+  CallbackPlacementUnknown: 4,
+});
+const outcome = word<Announcement['outcome']>({ placed: 0, left: 1, failed: 2, expired: 3, unknown: 4 });
+const triggerName = word<Announcement['trigger']>({ scheduled: 0, timeout: 1 });
 
-const trigger: Kind<Trigger> = {
-  pack: (value, packing) => (value.kind === 'scheduled' ? 0 : [packing.instant(value.at)]),
-  unpack: (packed, unpacking) =>
-    Array.isArray(packed) ? { kind: 'timeout', at: unpacking.instant(packed[0]) } : { kind: 'scheduled' },
-};
+const trigger = variantOf<Trigger>({ scheduled: {}, timeout: { at: instant } });
 
-type FlatTriggerRecord = Omit<TriggerRecord, 'fate'> & TriggerFate;
-
-const flatTriggerRecord = recordOf<FlatTriggerRecord>({
-  trigger: { letter: 't', kind: trigger },
-  due: { letter: 'd', kind: instant },
-  held: { letter: 'h', kind: amount, usual: durationMs(0) },
-  kind: {
-    letters: [
-      ['L', 'left'],
-      ['E', 'expired'],
-      ['P', 'placed'],
-      ['F', 'failed'],
-      ['D', 'deferred'],
-      ['U', 'paused'],
-      ['C', 'paced'],
-    ],
-  },
-  at: { letter: 'a', kind: instant },
-  because: { letter: 'b', kind: reason },
-  since: { letter: 's', kind: instant },
-  until: { letter: 'u', kind: instant },
+const waiting = { since: instant, until: instant };
+const done = { at: instant, because: maybe(text) };
+const fate = variantOf<TriggerFate>({
+  left: { because: leftReason, at: instant },
+  expired: { at: instant },
+  placed: done,
+  failed: done,
+  deferred: { because: deferReason, ...waiting },
+  paused: waiting,
+  paced: waiting,
 });
 
-/** A trigger and its fate have no field in common, so that they share one record. */
-const triggerRecord: Kind<TriggerRecord> = {
-  pack: ({ fate, ...rest }, packing) => flatTriggerRecord.pack({ ...rest, ...fate }, packing),
-  unpack: (packed, unpacking) => {
-    const { trigger, due, held, ...fate } = flatTriggerRecord.unpack(packed, unpacking);
-    return { trigger, due, held, fate };
-  },
-};
+const triggerRecord = recordOf<TriggerRecord>({ trigger, due: instant, held: duration, fate });
 
-const placement = recordOf<Placement>({
-  kind: {
-    letters: [
-      ['C', 'placing'],
-      ['R', 'retry'],
-      ['U', 'unknown'],
-      ['P', 'placed'],
-      ['F', 'failed'],
-    ],
-  },
-  token: { letter: 't', kind: text },
-  placementKey: { letter: 'k', kind: ownText },
-  trigger: { letter: 'g', kind: trigger },
-  due: { letter: 'd', kind: instant },
-  claimedAt: { letter: 'c', kind: instant },
-  firedAt: { letter: 'f', kind: instant },
-  attempt: { letter: 'n', kind: amount, usual: 1 },
-  automation: { letter: 'm', kind: text },
-  placer: { letter: 'p', kind: text },
-  leaseUntil: { letter: 'l', kind: instant },
-  at: { letter: 'a', kind: instant },
-  because: { letter: 'b', kind: reason },
-  since: { letter: 's', kind: instant },
-  settleAt: { letter: 'e', kind: instant },
-  doubtAnnounced: { letters: [['Y', true]] },
+const claim = {
+  token: text,
+  placementKey: text,
+  trigger,
+  due: instant,
+  claimedAt: instant,
+  firedAt: instant,
+  attempt: whole,
+  automation: text,
+  placer: text,
+  doubtAnnounced: maybe(marked),
+  doubted: maybe(marked),
+};
+const placement = variantOf<Placement>({
+  placing: { ...claim, leaseUntil: instant },
+  retry: { ...claim, at: instant, because: text },
+  unknown: { ...claim, since: instant, because: text, settleAt: maybe(instant) },
+  placed: { ...claim, at: instant },
+  failed: { ...claim, at: instant, because: text },
 });
 
 export const callback: Kind<CallbackRecord> = recordOf<CallbackRecord>({
-  key: { letter: 'k', kind: instantOrText },
-  since: { letter: 's', kind: instant },
-  agentConnectedAt: { letter: 'c', kind: instant },
-  ours: { letters: [['O', true]] },
-  triggers: { letter: 't', kind: listOf(triggerRecord) },
-  placement: { letter: 'p', kind: placement },
+  key: instantOrText,
+  triggers: listOf(triggerRecord),
+  since: maybe(instant),
+  agentConnectedAt: maybe(instant),
+  placement: maybe(placement),
+  ours: maybe(marked),
+  toldAt: maybe(instant),
 });
 
 const announcement = recordOf<Announcement>({
-  type: { letter: 'y', kind: announcementType },
-  conversationId: { letter: 'c', kind: text },
-  callbackKey: { letter: 'k', kind: instantOrText },
-  placementKey: { letter: 'p', kind: ownText },
-  due: { letter: 'd', kind: instant },
-  trigger: {
-    letters: [
-      ['S', 'scheduled'],
-      ['T', 'timeout'],
-    ],
-  },
-  firedAt: { letter: 'f', kind: instant },
-  outcome: {
-    letters: [
-      ['P', 'placed'],
-      ['L', 'left'],
-      ['F', 'failed'],
-      ['E', 'expired'],
-      ['U', 'unknown'],
-    ],
-  },
-  reason: { letter: 'r', kind: reason },
-  automation: { letter: 'm', kind: text },
-  queueId: { letter: 'q', kind: text },
+  type: announcementType,
+  conversationId: text,
+  callbackKey: instantOrText,
+  placementKey: text,
+  due: instant,
+  trigger: triggerName,
+  firedAt: instant,
+  outcome,
+  reason: maybe(reason),
+  automation: maybe(text),
+  queueId: maybe(text),
 });
 
 export const outboxEntry: Kind<OutboxEntry> = recordOf<OutboxEntry>({
-  announcement: { letter: 'a', kind: announcement },
-  tries: { letter: 't', kind: amount, usual: 0 },
-  nextTryAt: { letter: 'n', kind: instant },
+  announcement,
+  tries: whole,
+  nextTryAt: instant,
 });

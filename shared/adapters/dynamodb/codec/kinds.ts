@@ -1,69 +1,93 @@
-import {
-  MalformedError,
-  type Packed,
-  type Packing,
-  type Unpacking,
-} from '#shared/adapters/dynamodb/codec/packing.ts';
+/** How values of one kind are stored. Reading gives a value of the kind, or throws a `MalformedError`. */
+import { MalformedError } from '#shared/adapters/dynamodb/codec/malformed-error.ts';
+import type { StateReader } from '#shared/adapters/dynamodb/codec/state-reader.ts';
+import type { StateWriter } from '#shared/adapters/dynamodb/codec/state-writer.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { type DurationMs, durationMs, type EpochMs, epochMs } from '#shared/domain/time.ts';
 
-/** How values of one kind are written and read. What is read still has to pass the item's schema. */
+export type Reader = StateReader<Order>;
+
 export interface Kind<T> {
-  pack(value: T, packing: Packing): Packed;
-  unpack(packed: unknown, unpacking: Unpacking): unknown;
+  write(value: T, to: StateWriter): void;
+  read(from: Reader): T;
 }
 
-export const text: Kind<string> = {
-  pack: (value, packing) => packing.text(value),
-  unpack: (packed, unpacking) => unpacking.text(packed),
+export const text: Kind<string> = { write: (value, to) => to.text(value), read: (from) => from.text() };
+export const fingerprint: Kind<string> = {
+  write: (value, to) => to.fingerprint(value),
+  read: (from) => from.fingerprint(),
+};
+export const whole: Kind<number> = { write: (value, to) => to.whole(value), read: (from) => from.whole() };
+export const instant: Kind<EpochMs> = {
+  write: (value, to) => to.instant(value),
+  read: (from) => epochMs(from.instant()),
+};
+export const duration: Kind<DurationMs> = {
+  write: (value, to) => to.whole(value),
+  read: (from) => durationMs(from.whole()),
 };
 
-/** Texts that are neither shortened nor told twice. */
-export const literal: Kind<string> = {
-  pack: (value) => value,
-  unpack: (packed) => packed,
+/** Where a field is there, it is true. */
+export const marked: Kind<true> = { write: () => {}, read: () => true };
+
+export const flag: Kind<boolean> = {
+  write: (value, to) => to.count(Number(value)),
+  read: (from) => placeOf([false, true], from.count()),
 };
 
-/** Texts that usually begin with the conversation's id. */
-export const ownText: Kind<string> = {
-  pack: (value, packing) => packing.ownText(value),
-  unpack: (packed, unpacking) => unpacking.ownText(packed),
-};
-
-export const instant: Kind<number> = {
-  pack: (value, packing) => packing.instant(value),
-  unpack: (packed, unpacking) => unpacking.instant(packed),
-};
-
-export const amount: Kind<number> = {
-  pack: (value) => value,
-  unpack: (packed) => packed,
-};
-
-/** Texts of which the common ones are told by their place in `words`. That list may only grow at its end. */
-export function word<T extends string>(words: readonly T[]): Kind<T> {
-  const places = new Map<string, number>(words.map((one, place) => [one, place]));
+/** One of these words, stored by its number. A word keeps its number for good; new ones get the next. */
+export function word<T extends string>(numbers: Readonly<Record<T, number>>): Kind<T> {
+  const words: T[] = [];
+  for (const name in numbers) words[numbers[name]] = name;
   return {
-    pack: (value) => places.get(value) ?? value,
-    unpack: (packed) => (typeof packed === 'number' ? words[packed] : packed),
+    write: (value, to) => to.count(numbers[value]),
+    read: (from) => placeOf(words, from.count()),
+  };
+}
+
+/** Any text; those among `common` by their places in it. That list may only grow at its end. */
+export function textOr(common: readonly string[]): Kind<string> {
+  return {
+    write: (value, to) => {
+      const place = common.indexOf(value);
+      to.count(place + 1);
+      if (place === -1) to.text(value);
+    },
+    read: (from) => {
+      const code = from.count();
+      return code === 0 ? from.text() : placeOf(common, code - 1);
+    },
   };
 }
 
 /** Instants in ISO 8601, or texts. */
 export const instantOrText: Kind<string> = {
-  pack: (value, packing) => {
+  write: (value, to) => {
     const at = Date.parse(value);
-    const isCanonical = !Number.isNaN(at) && new Date(at).toISOString() === value;
-    return isCanonical ? [packing.instant(at)] : packing.text(value);
+    const isCanonical = value.endsWith('Z') && !Number.isNaN(at) && new Date(at).toISOString() === value;
+    to.count(Number(isCanonical));
+    if (isCanonical) to.instant(at);
+    else to.text(value);
   },
-  unpack: (packed, unpacking) =>
-    Array.isArray(packed) ? new Date(unpacking.instant(packed[0])).toISOString() : unpacking.text(packed),
+  read: (from) => (placeOf([false, true], from.count()) ? readIso(from) : from.text()),
 };
 
-export function listOf<T>(kind: Kind<T>): Kind<readonly T[]> {
-  return {
-    pack: (values, packing) => values.map((value) => kind.pack(value, packing)),
-    unpack: (packed, unpacking) => {
-      if (!Array.isArray(packed)) throw new MalformedError();
-      return packed.map((one) => kind.unpack(one, unpacking));
-    },
-  };
+function readIso(from: Reader): string {
+  const date = new Date(from.instant());
+  if (Number.isNaN(date.getTime())) throw new MalformedError();
+  return date.toISOString();
+}
+
+export const listOf = <T>(kind: Kind<T>): Kind<readonly T[]> => ({
+  write: (values, to) => {
+    to.count(values.length);
+    for (const value of values) kind.write(value, to);
+  },
+  read: (from) => Array.from({ length: from.size() }, () => kind.read(from)),
+});
+
+function placeOf<T>(values: readonly T[], place: number): T {
+  const value = values[place];
+  if (value === undefined) throw new MalformedError();
+  return value;
 }

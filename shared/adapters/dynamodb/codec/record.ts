@@ -1,100 +1,112 @@
-import type { Kind } from '#shared/adapters/dynamodb/codec/kinds.ts';
-import {
-  MalformedError,
-  type Packed,
-  type Packing,
-  type Unpacking,
-} from '#shared/adapters/dynamodb/codec/packing.ts';
+import type { Kind, Reader } from '#shared/adapters/dynamodb/codec/kinds.ts';
+import { MalformedError } from '#shared/adapters/dynamodb/codec/malformed-error.ts';
+import type { StateWriter } from '#shared/adapters/dynamodb/codec/state-writer.ts';
 
-type NameOf<T> = T extends unknown ? keyof T : never;
-type ValueOf<T, K> = T extends unknown ? (K extends keyof T ? NonNullable<T[K]> : never) : never;
-
-/** A letter and a value; or one letter for each possible value; a field that has its `usual` value is left out. */
-type Field<V> =
-  | { readonly letter: string; readonly kind: Kind<V>; readonly usual?: V }
-  | { readonly letters: readonly (readonly [letter: string, value: V])[] };
-
-/** Every field of `T`, or of any member of a union: a new one does not compile until it has a letter. */
-export type Fields<T> = { readonly [K in NameOf<T>]: Field<ValueOf<T, K>> };
-
-interface RecordKind<T> extends Kind<T> {
-  unpack(packed: unknown, unpacking: Unpacking): Record<string, unknown>;
+/** How a field is stored that may be missing. */
+export interface Maybe<T> {
+  readonly ifThere: Kind<T>;
 }
 
-interface Reader {
-  readonly name: string;
-  readonly kind?: Kind<unknown>;
-  readonly value?: unknown;
-}
+export const maybe = <T>(kind: Kind<T>): Maybe<T> => ({ ifThere: kind });
+
+type IsOptional<T, K extends keyof T> = Partial<Pick<T, K>> extends Pick<T, K> ? true : false;
 
 /**
- * Records as arrays: the letters of the fields that are there, then the values of those that have one.
- * Letters must never get another meaning within one schema number.
+ * Every field of `T`, those that may be missing as such: a new one does not compile until it is stored. Fields that
+ * must be there keep their order, the others as well; new ones that may be missing come last.
  */
-export function recordOf<T extends object>(fields: Fields<T>): RecordKind<T> {
-  const writers = new Map(Object.entries<Field<unknown>>(fields));
-  const readers = readersOf(writers);
-  const usual = [...writers].flatMap(([name, field]) =>
-    'usual' in field ? [[name, field.usual] as const] : [],
-  );
+export type Fields<T> = {
+  readonly [K in keyof T]-?: IsOptional<T, K> extends true ? Maybe<NonNullable<T[K]>> : Kind<T[K]>;
+};
+
+interface Field {
+  readonly name: string;
+  readonly kind: Kind<unknown>;
+}
+
+/** One bit tells of each whether it is there; more than these don't fit a 32-bit number. */
+const MOST_OPTIONAL = 31;
+
+/** Records as the fields that must be there, which others are there, and those. */
+export function recordOf<T extends object>(fields: Fields<T>): Kind<T> {
+  const all = Object.entries<Kind<unknown> | Maybe<unknown>>(fields);
+  const required = all.flatMap(([name, kind]) => ('ifThere' in kind ? [] : [{ name, kind }]));
+  const optional = all.flatMap(([name, kind]) => ('ifThere' in kind ? [{ name, kind: kind.ifThere }] : []));
+  if (optional.length > MOST_OPTIONAL) throw new TypeError('Too many fields that may be missing.');
+  const places = new Map([...optional, ...required].map(({ name }, place) => [name, place]));
   return {
-    pack: (record, packing) => packRecord(writers, Object.entries(record), packing),
-    unpack(packed, unpacking) {
-      if (!Array.isArray(packed) || typeof packed[0] !== 'string') throw new MalformedError();
-      const told = unpackFields(readers, packed[0], packed.slice(1), unpacking);
-      return Object.fromEntries([...usual, ...told]);
+    write: (record, to) => {
+      const values = valuesByPlace(record, places);
+      let place = optional.length;
+      for (const { kind } of required) kind.write(values[place++], to);
+      if (optional.length > 0) writeOptional(optional, values, to);
+    },
+    read: (from) => {
+      const record: Record<string, unknown> = {};
+      for (const { name, kind } of required) record[name] = kind.read(from);
+      if (optional.length > 0) readOptional(optional, record, from);
+      // biome-ignore lint/nursery/noUnsafeTypeAssertion: `Fields` lists all of T's fields, each with its own kind.
+      return record as T;
     },
   };
 }
 
-function packRecord(
-  writers: ReadonlyMap<string, Field<unknown>>,
-  entries: readonly (readonly [string, unknown])[],
-  packing: Packing,
-): Packed {
-  let letters = '';
-  const packed: Packed[] = [letters];
-  for (const [name, value] of entries) {
-    const field = writers.get(name);
-    if (field === undefined) throw new TypeError(`A stored record has no letter for its field ${name}.`);
-    if (value === undefined) continue;
-    if ('letters' in field) letters += letterFor(field.letters, value);
-    else if (value !== field.usual) {
-      letters += field.letter;
-      packed.push(field.kind.pack(value, packing));
-    }
+/** Goes through what is there, which is much faster than asking for everything that might be. */
+function valuesByPlace<T extends object>(record: T, places: ReadonlyMap<string, number>): readonly unknown[] {
+  const values = new Array<unknown>(places.size).fill(undefined);
+  for (const name in record) {
+    const place = places.get(name);
+    if (place !== undefined) values[place] = record[name];
   }
-  packed[0] = letters;
-  return packed;
+  return values;
 }
 
-function unpackFields(
-  readers: ReadonlyMap<string, Reader>,
-  letters: string,
-  values: readonly unknown[],
-  unpacking: Unpacking,
-): (readonly [string, unknown])[] {
-  let next = 0;
-  return [...letters].map((letter) => {
-    const reader = readers.get(letter);
-    if (reader === undefined) throw new MalformedError();
-    return [reader.name, reader.kind ? reader.kind.unpack(values[next++], unpacking) : reader.value];
-  });
+function writeOptional(fields: readonly Field[], values: readonly unknown[], to: StateWriter): void {
+  let there = 0;
+  for (let place = 0; place < fields.length; place++) {
+    if (values[place] !== undefined) there |= 1 << place;
+  }
+  to.count(there);
+  let place = 0;
+  for (const { kind } of fields) {
+    const value = values[place++];
+    if (value !== undefined) kind.write(value, to);
+  }
 }
 
-function letterFor(letters: readonly (readonly [string, unknown])[], value: unknown): string {
-  const found = letters.find(([, one]) => one === value);
-  if (found === undefined) throw new TypeError('A stored record has no letter for one of its values.');
-  return found[0];
+function readOptional(fields: readonly Field[], record: Record<string, unknown>, from: Reader): void {
+  const there = from.count();
+  let place = 0;
+  for (const { name, kind } of fields) {
+    if ((there & (1 << place++)) !== 0) record[name] = kind.read(from);
+  }
+  if (there >= 2 ** place) throw new MalformedError();
 }
 
-function readersOf(fields: ReadonlyMap<string, Field<unknown>>): ReadonlyMap<string, Reader> {
-  const pairs = [...fields].flatMap(([name, field]): (readonly [string, Reader])[] =>
-    'letters' in field
-      ? field.letters.map(([letter, value]) => [letter, { name, value }] as const)
-      : [[field.letter, { name, kind: field.kind }]],
+type VariantOf<T, K> = T extends { readonly kind: infer Q } ? (K extends Q ? Omit<T, 'kind'> : never) : never;
+
+/** What each kind of a union has beside its kind; kinds are stored by their places, so new ones come last. */
+export type Variants<T extends { readonly kind: string }> = {
+  readonly [K in T['kind']]: Fields<VariantOf<T, K>>;
+};
+
+/** One of several records, told apart by their `kind`. */
+export function variantOf<T extends { readonly kind: string }>(variants: Variants<T>): Kind<T> {
+  const records = Object.entries<Fields<object>>(variants).map(
+    ([kind, fields]) => [kind, recordOf(fields)] as const,
   );
-  const readers = new Map(pairs);
-  if (readers.size !== pairs.length) throw new TypeError('Two fields of a stored record share a letter.');
-  return readers;
+  const numbers = new Map(records.map(([kind], place) => [kind, place]));
+  return {
+    write: (value, to) => {
+      const number = numbers.get(value.kind) ?? records.length;
+      to.count(number);
+      records[number]?.[1].write(value, to);
+    },
+    read: (from) => {
+      const [kind, record] = records[from.count()] ?? [];
+      if (record === undefined) throw new MalformedError();
+      // biome-ignore lint/nursery/noUnsafeTypeAssertion: `Variants` makes sure that these are the fields of this kind.
+      return { kind, ...record.read(from) } as T;
+    },
+  };
 }

@@ -1,36 +1,28 @@
-import { instant, type Kind, literal } from '#shared/adapters/dynamodb/codec/kinds.ts';
-import { MalformedError } from '#shared/adapters/dynamodb/codec/packing.ts';
-import { recordOf } from '#shared/adapters/dynamodb/codec/record.ts';
+import { fingerprint, instant, type Kind } from '#shared/adapters/dynamodb/codec/kinds.ts';
+import { maybe, recordOf } from '#shared/adapters/dynamodb/codec/record.ts';
 import type { Register } from '#shared/domain/conversation.ts';
 import type { Order } from '#shared/domain/order.ts';
 
 const newOrder = recordOf<Order>({
-  stampedAt: { letter: 's', kind: instant },
-  recordedAt: { letter: 'r', kind: instant },
-  arrivedAt: { letter: 'a', kind: instant },
-  fingerprint: { letter: 'f', kind: literal },
+  arrivedAt: instant,
+  fingerprint,
+  stampedAt: maybe(instant),
+  recordedAt: maybe(instant),
 });
 
 /** Orders; one snapshot fills several registers, so that an order is often told again. */
 const order: Kind<Order> = {
-  pack: (value, packing) =>
-    packing.knownOrder(`${value.stampedAt} ${value.recordedAt} ${value.arrivedAt} ${value.fingerprint}`) ??
-    newOrder.pack(value, packing),
-  unpack: (packed, unpacking) => {
-    if (typeof packed === 'number') return unpacking.orders[packed];
-    const unpacked = newOrder.unpack(packed, unpacking);
-    unpacking.orders.push(unpacked);
-    return unpacked;
+  write: (value, to) => {
+    if (!to.isKnownOrder(value)) newOrder.write(value, to);
   },
+  read: (from) => from.order(() => newOrder.read(from)),
 };
 
 /** Registers as pairs of order and value. */
-export function registerOf<T>(kind: Kind<T>): Kind<Register<T>> {
-  return {
-    pack: (register, packing) => [order.pack(register.order, packing), kind.pack(register.value, packing)],
-    unpack: (packed, unpacking) => {
-      if (!Array.isArray(packed)) throw new MalformedError();
-      return { order: order.unpack(packed[0], unpacking), value: kind.unpack(packed[1], unpacking) };
-    },
-  };
-}
+export const registerOf = <T>(kind: Kind<T>): Kind<Register<T>> => ({
+  write: (register, to) => {
+    order.write(register.order, to);
+    kind.write(register.value, to);
+  },
+  read: (from) => ({ order: order.read(from), value: kind.read(from) }),
+});

@@ -67,6 +67,7 @@ const claim = {
   automation: text,
   placer: text,
   doubtAnnounced: fc.constant(true as const),
+  doubted: fc.constant(true as const),
 };
 const REQUIRED = [
   'token',
@@ -110,6 +111,7 @@ export const callback = fc.record(
   {
     key,
     since: instant,
+    toldAt: instant,
     agentConnectedAt: instant,
     ours: fc.constant(true as const),
     triggers: fc.array(triggerRecord, { maxLength: 3 }),

@@ -82,13 +82,20 @@ describe('what can never be read', () => {
   });
 
   it.each([
-    ['a participant', { [`${LEG}.id`]: 'x'.repeat(257) }],
-    ['a queue', { [`${LEG}.queue.id`]: 'x'.repeat(257) }],
-    ['a number', { [`${LEG}.callbackNumbers`]: ['5'.repeat(257)] }],
-  ])('is refused with more than 256 characters for %s, which no database could keep', (_what, changes) => {
+    ['a participant of 257 characters', { [`${LEG}.id`]: 'x'.repeat(257) }],
+    ['a queue of 257 characters', { [`${LEG}.queue.id`]: 'x'.repeat(257) }],
+    ['a name for a queue', { [`${LEG}.queue.id`]: 'Robin Sample' }],
+    ['a number for a participant', { [`${LEG}.id`]: '+13175550142' }],
+    ['a number of 257 characters', { [`${LEG}.callbackNumbers`]: ['5'.repeat(257)] }],
+  ])('is refused with %s, which must not go into keys, answers and logs', (_what, changes) => {
     expect(refuse(changed(waiting, changes))).toEqual({
       reason: 'invalid',
-      issues: [{ path: '', expected: 'ids and numbers of at most 256 characters' }],
+      issues: [
+        {
+          path: '',
+          expected: 'ids, of letters, digits and ._:/-, and numbers of at most 256 characters',
+        },
+      ],
     });
   });
 
