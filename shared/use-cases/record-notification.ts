@@ -1,3 +1,4 @@
+import { beyondCaps } from '#shared/domain/beyond-caps.ts';
 import { emptyConversation, type Look } from '#shared/domain/conversation.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
 import type { Observation } from '#shared/domain/observation.ts';
@@ -25,13 +26,15 @@ export interface RecordOutcome {
 export function createRecordNotification(deps: RecordDeps) {
   return async function recordNotification(observation: Observation): Promise<RecordOutcome> {
     const { conversationId } = observation;
-    const { outcome, look } = await saveTransition(deps, conversationId, (stored) => {
+    const { outcome, look, dropped } = await saveTransition(deps, conversationId, (stored) => {
       const now = deps.clock.now();
       const before = stored ?? emptyConversation(conversationId, now);
       const recorded = recordObservation(before, observation, now);
       const conversation = recorded.conversation === before && stored ? stored : recorded.conversation;
-      return { conversation, result: { outcome: recorded.outcome, look: nextLook(conversation) } };
+      const dropped = conversation === stored ? 0 : beyondCaps(observation.told, before, conversation);
+      return { conversation, result: { outcome: recorded.outcome, look: nextLook(conversation), dropped } };
     });
+    if (dropped > 0) deps.telemetry.count('state.dropped', dropped);
     // A duplicate sends too: the first notification's send may be what failed.
     await sendSoon(deps, conversationId, look);
     return { outcome, conversationId, ...(look && { nextLook: look }) };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConversationStore } from '#shared/ports/conversation-store.ts';
 import { createRecordNotification } from '#shared/use-cases/record-notification.ts';
 import { ContentionError } from '#shared/use-cases/save-transition.ts';
-import { aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
+import { aCall, aCustomerLeg, anAgentLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
 import { aSmallWorld } from '#test/builders/small-world.ts';
 import { NOON, noon } from '#test/builders/times.ts';
 
@@ -68,5 +68,13 @@ describe('recording a notification', () => {
     const tell = createRecordNotification({ ...world.deps, store: contended });
     await expect(tell(aSnapshot([aCustomerLeg()], noon(-600)))).rejects.toThrow(ContentionError);
     expect(loads).toBe(8);
+  });
+
+  it('counts what it could not keep', async () => {
+    const world = aSmallWorld();
+    const agents = Array.from({ length: 10 }, (_, index) => anAgentLeg({ participantId: `agent-${index}` }));
+    const calls = Array.from({ length: 17 }, (_, index) => aCall({ id: `call-${index}` }));
+    await world.tell(aSnapshot([aCustomerLeg(), ...agents], noon(-600), calls));
+    expect(world.telemetry.counted('state.dropped')).toBe(3);
   });
 });
