@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { CallbackAutomationStack } from '#cdk/callback-automation-stack.ts';
-import { loadStageConfig, StageConfigError } from '#cdk/load-stage-config.ts';
+import { loadStageConfig } from '#cdk/load-stage-config.ts';
+import { StageConfigError } from '#cdk/parse-stage-config.ts';
 
 const app = new App();
 try {

@@ -1,13 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import * as v from 'valibot';
-import { describeIssue } from '#shared/config/describe-issue.ts';
-import { type StageConfig, StageConfigSchema, StageNameSchema } from '#shared/config/stage.ts';
-
-/** A fault of the configuration, in words for whoever runs the CDK. */
-export class StageConfigError extends Error {
-  override readonly name = 'StageConfigError';
-}
+import { parseStageConfig, parseStageName, StageConfigError } from '#cdk/parse-stage-config.ts';
+import type { StageConfig } from '#shared/config/stage.ts';
 
 export interface Stage {
   readonly name: string;
@@ -15,20 +9,11 @@ export interface Stage {
 }
 
 /** Reads and checks `<folder>/<name>.json`. */
-export function loadStageConfig(folder: string, name: unknown): Stage {
-  const stage = v.safeParse(StageNameSchema, name);
-  if (!stage.success) {
-    throw new StageConfigError(`-c stage=<name>: expected ${describeIssue(stage.issues[0]).expected}.`);
-  }
-  const file = join(folder, `${stage.output}.json`);
+export function loadStageConfig(folder: string, stage: unknown): Stage {
+  const name = parseStageName('-c stage=<name>', stage);
+  const file = join(folder, `${name}.json`);
   const shown = relative(process.cwd(), file);
-  const config = v.safeParse(StageConfigSchema, parseFile(file, shown, folder));
-  if (config.success) return { name: stage.output, config: config.output };
-
-  const faults = config.issues.map(describeIssue).map(({ path, expected }) => {
-    return `  ${path === '' ? '(the whole file)' : path}: expected ${expected}`;
-  });
-  throw new StageConfigError(`${shown} does not fit. See docs/configuration.md.\n${faults.join('\n')}`);
+  return { name, config: parseStageConfig(shown, parseFile(file, shown, folder)) };
 }
 
 function parseFile(file: string, shown: string, folder: string): unknown {

@@ -171,7 +171,7 @@ function notificationAlarms(watched: Watched): AlarmSpecification[] {
       metric: waiting(watched.deadLetters.notifications),
       limit: { atLeast: 1 },
       impact:
-        'Notifications could not be recorded for four days. They are lost after ten more, unless replayed.',
+        'Notifications could not be recorded for four days, or not be delivered for one. They are lost 14 days after they arrived, unless moved back.',
     },
     {
       id: 'Quarantined',

@@ -1,3 +1,4 @@
+import { Annotations } from 'aws-cdk-lib';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -6,9 +7,15 @@ import { Construct } from 'constructs';
 import { alarmList, type Watched } from '#cdk/constructs/alarm-list.ts';
 import { ImpactAlarm } from '#cdk/constructs/impact-alarm.ts';
 
+const NOBODY = {
+  id: 'callback-automation:alarms-email',
+  message: 'alarms.email is an address at example.com: nobody will learn of any alarm.',
+};
+
 export interface AlarmsProps {
   readonly email?: string | undefined;
   readonly topicArn?: string | undefined;
+  readonly actions?: readonly IAlarmAction[];
   readonly watched: Watched;
 }
 
@@ -16,9 +23,9 @@ export interface AlarmsProps {
 export class Alarms extends Construct {
   readonly alarms: readonly ImpactAlarm[];
 
-  constructor(scope: Construct, id: string, { email, topicArn, watched }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { email, topicArn, actions: others = [], watched }: AlarmsProps) {
     super(scope, id);
-    const actions = this.topics(email, topicArn).map((topic): IAlarmAction => new SnsAction(topic));
+    const actions = [...this.topics(email, topicArn).map((topic) => new SnsAction(topic)), ...others];
     this.alarms = alarmList(watched).map(({ id: alarmId, ...alarm }) => {
       return new ImpactAlarm(this, alarmId, { ...alarm, actions });
     });
@@ -28,6 +35,7 @@ export class Alarms extends Construct {
     const topics: ITopic[] = [];
     if (topicArn !== undefined) topics.push(Topic.fromTopicArn(this, 'ExistingTopic', topicArn));
     if (email !== undefined) {
+      if (email.endsWith('@example.com')) Annotations.of(this).addWarningV2(NOBODY.id, NOBODY.message);
       const topic = new Topic(this, 'Topic', { enforceSSL: true });
       topic.addSubscription(new EmailSubscription(email));
       topics.push(topic);

@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -30,6 +30,27 @@ export class NotificationsQueue extends Construct {
   deliverTo(ingest: BundledFunction, maxConcurrency: number | undefined): void {
     // Ten: few enough to be recorded within the time-out even while the table throttles.
     this.notifications.deliverTo(ingest, { batchSize: 10, maxConcurrency });
+  }
+
+  /** Lets `sender` send notifications, and nothing else. */
+  grantSend(sender: IGrantable): void {
+    this.notifications.grantSend(sender);
+  }
+
+  /**
+   * Has events that a rule of EventBridge cannot deliver put aside with the dead letters of the queue.
+   *
+   * They are the same events, and SQS moves messages back only from the dead letters of another queue.
+   */
+  keepUndelivered(ruleArn: string): void {
+    this.deadLetters.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.deadLetters.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+      }),
+    );
   }
 
   private admitRulesOfThisAccount(): void {

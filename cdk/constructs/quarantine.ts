@@ -28,6 +28,6 @@ export class Quarantine extends Construct {
 
   /** Lets `refuser` put bodies in, and not see them again. */
   grantKeep(refuser: BundledFunction): void {
-    this.quarantine.grantSend(refuser);
+    this.quarantine.grantSend(refuser.role);
   }
 }

@@ -1,5 +1,5 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -52,9 +52,11 @@ export class QueueWithDeadLetters extends Construct {
   }
 
   /** Lets `sender` send, and nothing else. */
-  grantSend(sender: BundledFunction): void {
-    sender.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
-    this.key?.grant(sender.role, 'kms:Decrypt', 'kms:GenerateDataKey');
+  grantSend(sender: IGrantable): void {
+    sender.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
+    );
+    this.key?.grant(sender, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 
   /** Has `consumer` called with batches; it answers which messages have to come again. */

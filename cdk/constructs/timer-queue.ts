@@ -33,7 +33,7 @@ export class TimerQueue extends Construct {
 
   /** Lets `armer` send timers, and nothing else. */
   grantArm(armer: BundledFunction): void {
-    this.timers.grantSend(armer);
+    this.timers.grantSend(armer.role);
   }
 
   /** Has `onDue` called shortly before timers are due. */

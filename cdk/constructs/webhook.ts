@@ -1,8 +1,16 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { BundledFunction } from '#cdk/constructs/bundled-function.ts';
@@ -21,6 +29,7 @@ export class Webhook extends Construct {
   readonly api: HttpApi;
   /** Without a trailing slash. */
   readonly url: string;
+  private readonly question: HttpRoute;
 
   constructor(scope: Construct, id: string, props: WebhookProps) {
     super(scope, id);
@@ -30,8 +39,14 @@ export class Webhook extends Construct {
       createDefaultStage: false,
     });
     this.addStage(props);
-    this.addRoutes(props);
+    this.addNotificationRoutes(props.ingest);
+    this.question = this.addQuestionRoute(props.query);
     this.url = this.api.apiEndpoint;
+  }
+
+  /** Lets `reader` ask for the state of any conversation, and nothing else. */
+  grantRead(reader: IGrantable): void {
+    this.question.grantInvoke(reader);
   }
 
   private addStage({ throttle, logRetention }: WebhookProps): void {
@@ -47,10 +62,10 @@ export class Webhook extends Construct {
     });
   }
 
-  private addRoutes({ ingest, query }: WebhookProps): void {
-    const toIngest = new HttpLambdaIntegration('ToIngest', ingest.function);
+  private addNotificationRoutes(ingest: BundledFunction): void {
+    const integration = new HttpLambdaIntegration('ToIngest', ingest.function);
     for (const path of ['/notifications', '/conversations/{conversationId}/callbacks']) {
-      const [route] = this.api.addRoutes({ path, methods: [HttpMethod.POST], integration: toIngest });
+      const [route] = this.api.addRoutes({ path, methods: [HttpMethod.POST], integration });
       if (route === undefined) continue;
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
@@ -58,9 +73,13 @@ export class Webhook extends Construct {
           'Ingest authenticates the raw body itself: an authorizer never sees it, so it could not check a signature.',
       });
     }
-    this.api.addRoutes({
-      path: '/conversations/{conversationId}',
-      methods: [HttpMethod.GET],
+  }
+
+  private addQuestionRoute(query: BundledFunction): HttpRoute {
+    const path = '/conversations/{conversationId}';
+    return new HttpRoute(this.api, `GET${path}`, {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.with(path, HttpMethod.GET),
       integration: new HttpLambdaIntegration('ToQuery', query.function),
       authorizer: new HttpIamAuthorizer(),
     });

@@ -1,7 +1,7 @@
-import type { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readable } from '#test/cdk/permissions.ts';
-import { EVERYTHING, onlyResource, resourcesOf, stackTemplate } from '#test/cdk/synthesis.ts';
+import { anApp, aStack, EVERYTHING, onlyResource, resourcesOf, stackTemplate } from '#test/cdk/synthesis.ts';
 
 let silent: Template;
 let told: Template;
@@ -93,6 +93,18 @@ describe('the alarms', () => {
   it('tell nobody where the stage config names nobody', () => {
     expect(resourcesOf(silent, 'AWS::SNS::Topic').size).toBe(0);
     for (const { AlarmActions } of alarmsOf(silent)) expect(AlarmActions ?? []).toEqual([]);
+  });
+});
+
+describe('the address of the example', () => {
+  const warnings = (email: string) => {
+    const stack = aStack(anApp(), 'dev', { alarms: { email } });
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('nobody will learn'));
+  };
+
+  it('is warned of, because nobody reads it', () => {
+    expect(warnings('callback-alarms@example.com')).toHaveLength(1);
+    expect(warnings('operations@example.org')).toEqual([]);
   });
 });
 

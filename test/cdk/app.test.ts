@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import {
+  appendFileSync,
   cpSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -31,11 +31,21 @@ const synthesise = (project: string, outdir: string, context: object = {}) =>
     env: { ...bareEnvironment, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
   });
 
+const TOOLS = join(PROJECT, 'node_modules/.bin');
+
+const synthesiseByCli = (project: string, outdir: string, stage: string) =>
+  run(join(TOOLS, 'cdk'), ['synth', '--quiet', '--output', outdir, '-c', `stage=${stage}`], {
+    cwd: project,
+    env: { ...bareEnvironment, PATH: `${TOOLS}:${process.env['PATH']}` },
+  });
+
+const templateIn = (outdir: string, stage: string) =>
+  JSON.parse(readFileSync(join(outdir, `CallbackAutomation-${stage}.template.json`), 'utf8'));
+
 /** Sizes in bytes of the functions' bundles, and the hashes of their assets. */
 function assetsIn(outdir: string): ReadonlyMap<string, { bytes: number; hash: string }> {
-  const template = JSON.parse(readFileSync(join(outdir, 'CallbackAutomation-dev.template.json'), 'utf8'));
   const resources: [string, { Type: string; Properties: { Code: { S3Key: string } } }][] = Object.entries(
-    template.Resources,
+    templateIn(outdir, 'dev').Resources,
   );
   const functions = resources.filter(([, { Type }]) => Type === 'AWS::Lambda::Function');
   return new Map(
@@ -48,8 +58,25 @@ function assetsIn(outdir: string): ReadonlyMap<string, { bytes: number; hash: st
   );
 }
 
+/** What the app is made of, as it was when the tests began. */
+const COPY = join(TEMPORARY, 'project');
 const OUTDIR = join(TEMPORARY, 'here');
-beforeAll(() => synthesise(PROJECT, OUTDIR));
+const PROD_OUTDIR = join(TEMPORARY, 'prod-here');
+beforeAll(async () => {
+  const parts = [
+    'cdk',
+    'cdk.json',
+    'lambdas',
+    'shared',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ];
+  for (const part of parts) cpSync(join(PROJECT, part), join(COPY, part), { recursive: true });
+  symlinkSync(join(PROJECT, 'node_modules'), join(COPY, 'node_modules'));
+  await synthesise(COPY, OUTDIR);
+  await synthesiseByCli(COPY, PROD_OUTDIR, 'prod');
+});
 
 describe('the app', () => {
   it('synthesises without credentials, findings or an account', () => {
@@ -62,15 +89,20 @@ describe('the app', () => {
     expect(manifest.missing).toBeUndefined();
   });
 
-  it('makes the same bundles in another folder', async () => {
-    const elsewhere = join(TEMPORARY, 'elsewhere');
-    mkdirSync(elsewhere);
-    const parts = ['cdk', 'lambdas', 'shared', 'package.json', 'package-lock.json', 'tsconfig.json'];
-    for (const part of parts) cpSync(join(PROJECT, part), join(elsewhere, part), { recursive: true });
-    symlinkSync(join(PROJECT, 'node_modules'), join(elsewhere, 'node_modules'));
-    const outdir = join(TEMPORARY, 'there');
-    await synthesise(elsewhere, outdir);
-    expect(assetsIn(outdir)).toEqual(assetsIn(OUTDIR));
+  it('makes the same templates and bundles in another folder, after a change that changes nothing', async () => {
+    const elsewhere = join(TEMPORARY, 'deeper', 'elsewhere');
+    cpSync(COPY, elsewhere, { recursive: true, verbatimSymlinks: true });
+    for (const file of ['lambdas/ingest/handler.ts', 'shared/domain/decide.ts', 'cdk/app.ts']) {
+      appendFileSync(join(elsewhere, file), '\n// A comment more.\n');
+    }
+    const dev = join(TEMPORARY, 'there');
+    await synthesise(elsewhere, dev);
+    expect(templateIn(dev, 'dev')).toEqual(templateIn(OUTDIR, 'dev'));
+    expect(assetsIn(dev)).toEqual(assetsIn(OUTDIR));
+
+    const prod = join(TEMPORARY, 'prod-there');
+    await synthesiseByCli(elsewhere, prod, 'prod');
+    expect(templateIn(prod, 'prod')).toEqual(templateIn(PROD_OUTDIR, 'prod'));
   });
 
   it('keeps the bundle of ingest under 300 KB', () => {
@@ -96,14 +128,8 @@ describe('the app', () => {
     expect(failure.stderr).toBe('cdk/config/nowhere.json: no such file. Stages there are: dev, prod.\n');
   });
 
-  it('is run by the CDK CLI, for the stage that -c names', async () => {
-    const outdir = join(TEMPORARY, 'cli');
-    const cli = join(PROJECT, 'node_modules/.bin/cdk');
-    await run(cli, ['synth', '--quiet', '--output', outdir, '-c', 'stage=prod'], {
-      cwd: PROJECT,
-      env: { ...bareEnvironment, PATH: `${join(PROJECT, 'node_modules/.bin')}:${process.env['PATH']}` },
-    });
-    expect(readdirSync(outdir)).toContain('CallbackAutomation-prod.template.json');
+  it('is run by the CDK CLI, for the stage that -c names', () => {
+    expect(readdirSync(PROD_OUTDIR)).toContain('CallbackAutomation-prod.template.json');
   });
 });
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadStageConfig, StageConfigError } from '#cdk/load-stage-config.ts';
+import { loadStageConfig } from '#cdk/load-stage-config.ts';
+import { StageConfigError } from '#cdk/parse-stage-config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stage-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,9 +20,13 @@ describe('loading a stage config', () => {
     expect(loadStageConfig(shipped, name)).toMatchObject({ name, config: { auth: { require: 'any' } } });
   });
 
-  it('protects production from deletion', () => {
+  it('has dev easy to throw away, and prod guarded, remembered for longer and watched by somebody', () => {
     const shipped = fileURLToPath(new URL('../../cdk/config', import.meta.url));
-    expect(loadStageConfig(shipped, 'prod').config.deletionProtection).toBe(true);
+    const { config: dev } = loadStageConfig(shipped, 'dev');
+    const { config: prod } = loadStageConfig(shipped, 'prod');
+    expect([dev.deletionProtection, prod.deletionProtection]).toEqual([false, true]);
+    expect([dev.alarms.email, prod.alarms.email]).toEqual([undefined, 'callback-alarms@example.com']);
+    expect(prod.logRetentionDays).toBeGreaterThan(dev.logRetentionDays);
   });
 
   it('names the file, each key and what was expected there', () => {
@@ -33,7 +38,7 @@ describe('loading a stage config', () => {
   });
 
   it('says so when the file holds something else', () => {
-    expect(load('text', '"dev"')).toThrow('\n  (the whole file): expected Object');
+    expect(load('text', '"dev"')).toThrow('\n  (the whole): expected Object');
     expect(load('broken', '{"auth":')).toThrow(/broken\.json: expected JSON\. /);
   });
 

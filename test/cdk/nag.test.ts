@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, Validations } from 'aws-cdk-lib';
+import { type App, Stack, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
+import { CallbackAutomation } from '#cdk/callback-automation.ts';
+import type { StageConfigInput } from '#shared/config/stage.ts';
 import { anApp, aStack, configOf, EVERYTHING } from '#test/cdk/synthesis.ts';
 
 interface Report {
@@ -47,6 +49,15 @@ describe('cdk-nag', () => {
   ])('finds nothing in %s', (name, config) => {
     const app = anApp();
     aStack(app, name, config);
+    expect(findingsIn(app)).toEqual([]);
+  });
+
+  it('finds nothing of ours in a stack of somebody else', () => {
+    const app = anApp();
+    new CallbackAutomation(new Stack(app, 'Theirs'), 'Callbacks', {
+      stage: 'all',
+      ...(EVERYTHING as StageConfigInput),
+    });
     expect(findingsIn(app)).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
-import type { Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { permissionsOf } from '#test/cdk/permissions.ts';
-import { EVERYTHING, resourcesOf, stackTemplate } from '#test/cdk/synthesis.ts';
+import { permissionsOf, wildcardsIn } from '#test/cdk/permissions.ts';
+import { aFunction, anApp, aStack, EVERYTHING, resourcesOf, stackTemplate } from '#test/cdk/synthesis.ts';
 
 const log = (name: string) => [`logs:CreateLogStream on ${name}Log`, `logs:PutLogEvents on ${name}Log`];
 
@@ -92,7 +93,7 @@ describe('the functions of a stage without extras', () => {
   });
 });
 
-describe('the functions of a stage with everything', () => {
+describe('the roles of a stage with everything', () => {
   let template: Template;
   beforeAll(() => {
     template = stackTemplate('all', EVERYTHING);
@@ -108,6 +109,33 @@ describe('the functions of a stage with everything', () => {
       'secretsmanager:GetSecretValue on arn:Partition:secretsmanager:Region:AccountId:secret:crm/signing-??????',
       'secretsmanager:GetSecretValue on arn:aws:secretsmanager:eu-central-1:123456789012:secret:partner-AbCdEf',
     ]);
+  });
+
+  it('are one more, by which a rule may post to the webhook', () => {
+    expect(permissionsOf(template, 'WebhookDeliveryRole')).toEqual([
+      'events:InvokeApiDestination on WebhookDeliveryDestinationApiDestination',
+    ]);
+    expect([...resourcesOf(template, 'AWS::IAM::Role').keys()].toSorted()).toEqual([
+      'AutomationRole',
+      'IngestRole',
+      'QueryRole',
+      'SweepEveryMinuteRole',
+      'SweepRole',
+      'WebhookDeliveryRole',
+    ]);
+  });
+
+  it('have no wildcards but for the six characters that Secrets Manager adds to a name', () => {
+    expect(wildcardsIn(template)).toEqual([
+      'secretsmanager:GetSecretValue on arn:Partition:secretsmanager:Region:AccountId:secret:crm/signing-??????',
+    ]);
+  });
+
+  it('would be caught having one', () => {
+    const stack = aStack(anApp(), 'planted', {});
+    const everything = { actions: ['s3:Get*'], resources: ['*'] };
+    aFunction(stack, 'Planted').allow(new PolicyStatement(everything));
+    expect(wildcardsIn(Template.fromStack(stack))).toEqual(['s3:Get* on *']);
   });
 
   it.each([

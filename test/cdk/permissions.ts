@@ -9,6 +9,13 @@ export function permissionsOf(template: Template, roleId: string): string[] {
   return statements.flatMap(linesOf).toSorted();
 }
 
+/** What any role may do to more than is named, conditions left out. */
+export function wildcardsIn(template: Template): string[] {
+  const roles = Object.keys(template.findResources('AWS::IAM::Role')).map(withoutHash);
+  const lines = roles.flatMap((role) => permissionsOf(template, role));
+  return lines.map((line) => line.replace(/ if .*$/, '')).filter((line) => /[*?]/.test(line));
+}
+
 interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];

@@ -1,37 +1,35 @@
+import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { anApp, aStack, configOf, EVERYTHING, stackTemplate } from '#test/cdk/synthesis.ts';
+import { parseNotification } from '#shared/genesys/parse-notification.ts';
+import { CONVERSATION } from '#test/builders/observations.ts';
+import { aSmallWorld } from '#test/builders/small-world.ts';
+import { NOON } from '#test/builders/times.ts';
+import { readable } from '#test/cdk/permissions.ts';
+import { anApp, aStack, configOf, stackTemplate } from '#test/cdk/synthesis.ts';
 
 const dev = stackTemplate('dev', configOf('dev'));
 const prod = stackTemplate('prod', configOf('prod'));
-const all = stackTemplate('all', EVERYTHING);
 
-/** Replacing one of these loses what is in it: callbacks, bodies, or the senders' credentials. */
-const STATEFUL = {
-  'AWS::DynamoDB::Table': ['ConversationsTable05F75AD7'],
-  'AWS::SQS::Queue': [
-    'NotificationsQueueNotificationsDeadLetters28EABCBE',
-    'NotificationsQueueNotificationsQueueA3FB58E3',
-    'QuarantineBodiesDeadLetters7C3C39A5',
-    'QuarantineBodiesQueueAA10238B',
-    'SweepDeadLetters2E019697',
-    'TimerQueueTimersDeadLetters69159950',
-    'TimerQueueTimersQueueCD6F780A',
-  ],
-  'AWS::SecretsManager::Secret': ['CredentialsApiKey2C2B98D7', 'CredentialsSigningSecret0FE272E8'],
-  'AWS::KMS::Key': ['StateKey87F2E493'],
-  'AWS::SSM::Parameter': ['ParametersPaused2EA42129'],
-  'AWS::Events::EventBus': ['AnnouncementsBus691D0F72'],
-};
+type Outputs = Readonly<Record<string, { readonly Value: unknown; readonly Description?: string }>>;
+
+/** The command that an output tells, with words for what only AWS knows. */
+const commandIn = (template: Template, output: string): string =>
+  readable((template.toJSON()['Outputs'] as Outputs)[output]?.Value);
 
 describe('the stack', () => {
-  it.each(Object.entries(STATEFUL))('keeps the logical ids of %s', (type, ids) => {
-    expect(Object.keys(all.findResources(type)).toSorted()).toEqual(ids);
-  });
-
   it.each([
-    ['dev', dev, 0],
-    ['prod', prod, 1],
-  ])('has what it needs in %s, and no more', (_, template, signingSecrets) => {
+    ['dev', dev, { 'AWS::SecretsManager::Secret': 1 }],
+    [
+      'prod',
+      prod,
+      {
+        'AWS::SNS::Subscription': 1,
+        'AWS::SNS::Topic': 1,
+        'AWS::SNS::TopicPolicy': 1,
+        'AWS::SecretsManager::Secret': 2,
+      },
+    ],
+  ])('has what it needs in %s, and no more', (_, template, others) => {
     const resources: { Type: string }[] = Object.values(template.toJSON()['Resources']);
     const counts = Object.groupBy(resources, ({ Type }) => Type);
     expect(Object.fromEntries(Object.entries(counts).map(([type, found]) => [type, found?.length]))).toEqual({
@@ -54,24 +52,44 @@ describe('the stack', () => {
       'AWS::SQS::QueuePolicy': 7,
       'AWS::SSM::Parameter': 1,
       'AWS::Scheduler::Schedule': 1,
-      'AWS::SecretsManager::Secret': 1 + signingSecrets,
+      ...others,
     });
   });
 
   it('says what to do next', () => {
-    const outputs = Object.entries(prod.toJSON()['Outputs']);
+    const outputs = Object.entries(prod.toJSON()['Outputs'] as Outputs);
     expect(outputs.map(([id]) => id)).toEqual([
       'WebhookUrl',
       'ApiKeyCommand',
       'SigningSecretCommand',
       'NotificationsQueueArn',
+      'FirstNotificationCommand',
+      'ReadStateCommand',
       'EventBusName',
       'AutomationsPath',
       'PauseCommand',
       'ConversationsUrl',
       'TableName',
     ]);
-    for (const [, output] of outputs) expect(output).toHaveProperty('Description');
+    for (const [, { Description }] of outputs) expect(Description).toMatch(/^[A-Z].{10,}\.$/);
+  });
+
+  it('tells how to send a first notification, whose callback is left to the agents', async () => {
+    const command = commandIn(prod, 'FirstNotificationCommand');
+    const [, key, body = ''] =
+      /^curl -H "x-api-key: \$\((.*)\)" -d '(.*)' WebhookApi\/notifications$/.exec(command) ?? [];
+    expect(key).toBe(commandIn(prod, 'ApiKeyCommand'));
+
+    const parsed = parseNotification(body);
+    if (parsed.kind !== 'one' || parsed.element.kind !== 'observed') throw new Error('Not an observation.');
+    const { observation } = parsed.element;
+    expect(commandIn(prod, 'ReadStateCommand')).toMatch(
+      new RegExp(` WebhookApi/conversations/${observation.conversationId}$`),
+    );
+    const world = aSmallWorld();
+    await world.tell({ ...observation, conversationId: CONVERSATION });
+    await world.passUntil(NOON);
+    expect(world.announced()).toEqual(['CallbackLeft: left-to-agent']);
   });
 
   it('is not bound to an account or a region, so that it needs no credentials', () => {

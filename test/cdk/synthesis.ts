@@ -33,7 +33,9 @@ export const configOf = (name: string): unknown =>
 
 /** A config in which everything is switched on. */
 export const EVERYTHING = {
-  auth: { accept: ['api-key', 'signature'], require: 'all' },
+  auth: { accept: ['api-key', 'signature'], require: 'any' },
+  partnerEventSource: 'aws.partner/genesys.com/cloud/179a2afc-a690-4377-8db3-3d826a243e3a/callbacks',
+  apiDestination: { eventBusName: 'central' },
   placers: {
     crm: { kind: 'signed-http', url: 'https://crm.example/callbacks', secret: 'crm/signing' },
     partner: {

@@ -59,6 +59,11 @@ describe('the examples in configuration.md', () => {
     expect(v.safeParse(schema, JSON.parse(json)).issues).toBeUndefined();
   });
 
+  it.each(['dev', 'prod'])('show the stage %s as it is', (stage) => {
+    const file = readFileSync(new URL(`../../cdk/config/${stage}.json`, import.meta.url), 'utf8');
+    expect(blocks.map(({ json }) => json)).toContain(file);
+  });
+
   it('are there for both kinds', () => {
     expect(new Set(blocks.map(({ mark }) => mark))).toEqual(new Set(Object.keys(SCHEMAS)));
   });
