@@ -22,25 +22,25 @@ export function createLookAtConversation(deps: AutomationDeps): (conversationId:
 }
 
 async function lookAtConversation(deps: AutomationDeps, conversationId: string): Promise<void> {
-  const tally: Tally = { done: 0, lost: 0, failures: new Map() };
+  const progress: Progress = { done: 0, lost: 0, failures: new Map() };
   for (;;) {
     const conversation = await deps.store.load(conversationId);
     if (conversation === undefined) return;
     const now = deps.clock.now();
-    const task = tasksOf(conversation).find((one) => one.at <= now && !tally.failures.has(nameOf(one)));
+    const task = tasksOf(conversation).find((one) => one.at <= now && !progress.failures.has(nameOf(one)));
     if (task === undefined) {
       // What this look saved may have brought a new look; what others saved, they sent.
-      if (tally.done > 0) await sendSoon(deps, conversationId, nextLook(conversation));
+      if (progress.done > 0) await sendSoon(deps, conversationId, nextLook(conversation));
       break;
     }
-    await takeTurn(deps, conversation, task, tally);
+    await takeTurn(deps, conversation, task, progress);
   }
-  if (tally.failures.size > 0) {
-    throw new AggregateError(tally.failures.values(), `${tally.failures.size} tasks of a look failed.`);
+  if (progress.failures.size > 0) {
+    throw new AggregateError(progress.failures.values(), `${progress.failures.size} tasks of a look failed.`);
   }
 }
 
-interface Tally {
+interface Progress {
   done: number;
   lost: number;
   /** By the task's name: one that fails must not hold up the others. */
@@ -59,21 +59,21 @@ async function takeTurn(
   deps: AutomationDeps,
   conversation: Conversation,
   task: Task,
-  tally: Tally,
+  progress: Progress,
 ): Promise<void> {
   try {
-    if (await doTask(deps, conversation, task)) tally.done++;
-    else await loseRace(deps, tally);
+    if (await doTask(deps, conversation, task)) progress.done++;
+    else await loseRace(deps, progress);
   } catch (error) {
     if (error instanceof ContentionError) throw error;
-    tally.failures.set(nameOf(task), error);
+    progress.failures.set(nameOf(task), error);
   }
-  if (tally.done > MOST_STEPS) throw new Error(`More than ${MOST_STEPS} steps in one look.`);
+  if (progress.done > MOST_STEPS) throw new Error(`More than ${MOST_STEPS} steps in one look.`);
 }
 
-async function loseRace({ clock, random }: AutomationDeps, tally: Tally): Promise<void> {
-  tally.lost++;
-  if (tally.lost >= MOST_TRIES) throw new ContentionError(MOST_TRIES);
+async function loseRace({ clock, random }: AutomationDeps, progress: Progress): Promise<void> {
+  progress.lost++;
+  if (progress.lost >= MOST_TRIES) throw new ContentionError(MOST_TRIES);
   await clock.sleep(durationMs(5 + random() * 95));
 }
 
