@@ -14,6 +14,10 @@ export interface Target {
   readonly apiKey: string;
   readonly sqs: SQSClient;
   queueUrl(name: 'timers' | 'notifications' | 'quarantine'): string;
+  /** How many requests the machine can serve at once. Default: 50. */
+  readonly atOnce?: number;
+  /** What an operator's GET of `url` has to carry. Default: the API key, as on the local stack. */
+  operatorHeaders?(url: string): Promise<Record<string, string>>;
   events(): Promise<readonly BusEvent[]>;
 }
 
@@ -45,10 +49,15 @@ export async function post(
   return { status: response.status, headers: response.headers, text, json: text && JSON.parse(text) };
 }
 
+/** Asks for the state of a conversation, as an operator does. */
+export async function getState(target: Target, conversationId: string): Promise<Response> {
+  const url = `${target.url}/conversations/${conversationId}`;
+  const headers = (await target.operatorHeaders?.(url)) ?? { 'x-api-key': target.apiKey };
+  return fetch(url, { headers });
+}
+
 export async function report(target: Target, conversationId: string): Promise<ConversationReport> {
-  const response = await fetch(`${target.url}/conversations/${conversationId}`, {
-    headers: { 'x-api-key': target.apiKey },
-  });
+  const response = await getState(target, conversationId);
   if (response.status !== 200) throw new Error(`GET state answered ${response.status}.`);
   return (await response.json()) as ConversationReport;
 }
