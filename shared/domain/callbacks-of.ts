@@ -3,7 +3,7 @@ import type { CallbackKey, Conversation } from '#shared/domain/conversation.ts';
 import { isOver } from '#shared/domain/leg.ts';
 import { type Leg, legsOf } from '#shared/domain/legs-of.ts';
 import type { LegFacts } from '#shared/domain/observation.ts';
-import { instantOf, isNewer, type Order } from '#shared/domain/order.ts';
+import { byNews, instantOf } from '#shared/domain/order.ts';
 import { recordOf } from '#shared/domain/records.ts';
 import { type DurationMs, type EpochMs, latest, toIso } from '#shared/domain/time.ts';
 
@@ -35,14 +35,13 @@ export interface Callback {
 const isCustomers = ({ purposes }: Leg) => purposes.includes('customer');
 const isAgents = ({ purposes }: Leg) => purposes.includes('agent');
 
-const known = new WeakMap<Conversation, readonly Callback[]>();
+let last: { readonly conversation: Conversation; readonly callbacks: readonly Callback[] } | undefined;
 
 /** Every callback that the legs tell of, the current one first. */
 export function callbacksOf(conversation: Conversation): readonly Callback[] {
-  // One transition asks several times, and conversations never change.
-  const callbacks = known.get(conversation) ?? readCallbacks(conversation);
-  known.set(conversation, callbacks);
-  return callbacks;
+  // One transition asks several times in a row, and conversations never change.
+  if (last?.conversation !== conversation) last = { conversation, callbacks: readCallbacks(conversation) };
+  return last.callbacks;
 }
 
 function readCallbacks(conversation: Conversation): readonly Callback[] {
@@ -52,17 +51,29 @@ function readCallbacks(conversation: Conversation): readonly Callback[] {
   if (current === undefined) return [];
   const customerId = legs.find((leg) => isCustomers(leg) && leg.facts.participantId)?.facts.participantId;
   const currentOf = groupOf(current, customerId);
-  const { toldAt } = recordOf(conversation, keyOf(currentOf)) ?? {};
-  const relevant = legs.filter((leg) => !isLoose(leg) || !isEarlier(leg, toldAt));
+  const currentKey = keyOf(currentOf);
+  const { toldAt } = recordOf(conversation, currentKey) ?? {};
+  const relevant = legs.filter(
+    (leg) => !isLoose(leg) || !isOfAnother(leg, current.facts.scheduledFor, toldAt),
+  );
   const groups = Map.groupBy(relevant, (leg) => (isLoose(leg) ? currentOf : groupOf(leg, customerId)));
   return [...groups]
     .toSorted(([a], [b]) => Number(b === currentOf) - Number(a === currentOf))
-    .map(([group, members]) => toCallback(keyOf(group), members, conversation));
+    .map(([group, members]) =>
+      toCallback(group === currentOf ? currentKey : keyOf(group), members, conversation),
+    );
 }
 
-/** Agents who connected before the current callback was first told of had another one in hand. */
-const isEarlier = ({ facts }: Leg, toldAt: EpochMs | undefined) =>
-  toldAt !== undefined && facts.connectedAt !== undefined && facts.connectedAt < toldAt;
+/**
+ * Agents' legs that tell no time, and were of another callback: the agent connected before the current one was told of
+ * and before its time, or had left before its time.
+ */
+function isOfAnother({ facts, order }: Leg, due: EpochMs | undefined, toldAt: EpochMs | undefined): boolean {
+  const { connectedAt } = facts;
+  if (connectedAt === undefined) return false;
+  const wasGone = due !== undefined && isOver(facts) && (facts.endedAt ?? instantOf(order)) < due;
+  return wasGone || (toldAt !== undefined && connectedAt < toldAt && connectedAt < (due ?? toldAt));
+}
 
 /** Legs other than the customer's that tell no time belong to the current callback. */
 const isLoose = (leg: Leg) => leg.facts.scheduledFor === undefined && !isCustomers(leg);
@@ -82,11 +93,26 @@ const mostCurrentFirst = (a: Leg, b: Leg): number =>
   Number(isOver(a.facts)) - Number(isOver(b.facts)) ||
   (b.facts.scheduledFor ?? 0) - (a.facts.scheduledFor ?? 0);
 
-/** Newest first, none last; 0 where both are of the same news. */
-function byNews(a: Order | undefined, b: Order | undefined): number {
-  if (a?.fingerprint === b?.fingerprint) return 0;
-  if (a === undefined || b === undefined) return a === undefined ? 1 : -1;
-  return isNewer(a, b) ? -1 : 1;
+/**
+ * Tells, without reading legs that nothing joins, that two states have the same current callback: that of the only
+ * customer's leg, which tells the same time. False where it takes more to know.
+ */
+export function isSameCurrent(a: Conversation, b: Conversation): boolean {
+  const [one, another] = [onlyCustomer(a), onlyCustomer(b)];
+  return (
+    one !== undefined &&
+    another !== undefined &&
+    one.scheduledFor === another.scheduledFor &&
+    one.participantId === another.participantId
+  );
+}
+
+function onlyCustomer({ customerLegs, otherLegs, joined }: Conversation): LegFacts | undefined {
+  const isPlain =
+    joined.length === 0 &&
+    customerLegs?.value.length === 1 &&
+    (otherLegs === undefined || otherLegs.value.every(({ purpose }) => purpose !== undefined));
+  return isPlain ? customerLegs.value[0] : undefined;
 }
 
 function toCallback(key: CallbackKey, legs: readonly Leg[], conversation: Conversation): Callback {

@@ -26,8 +26,8 @@ function foldSnapshot(
   order: Order,
 ): Known {
   const customerLegs = keepCustomerLegs(legs);
-  const next = {
-    ...known,
+  const next: Known = {
+    joined: known.joined,
     // A snapshot without the customer's callback leg doesn't erase the one we know.
     customerLegs:
       customerLegs.length > 0 ? newest(known.customerLegs, customerLegs, order) : known.customerLegs,
@@ -78,6 +78,8 @@ function foldLeg(known: Known, leg: LegFacts, order: Order): Known {
   return { ...known, joined: keepJoined([...others, { id, layers }]) };
 }
 
+const ENDINGS: ReadonlySet<string> = new Set(['state', 'sessionEnded']);
+
 /** Adds a layer, and takes from every layer the fields that a newer one tells; `undefined` when nothing is new. */
 function foldLayer(
   layers: readonly Register<LegFacts>[],
@@ -87,14 +89,15 @@ function foldLayer(
   const at = layers.findIndex(({ order }) => isNewer(layer.order, order));
   const stack = layers.toSpliced(at === -1 ? layers.length : at, 0, layer);
   const told = new Set<string>();
-  const kept = stack
-    .map(({ order, value }) => {
-      const fields = Object.entries(value).filter(([name]) => !told.has(name));
-      for (const [name] of fields) told.add(name);
-      const rest: LegFacts = Object.fromEntries(fields);
-      return { order, value: rest };
-    })
-    .filter(({ value }) => Object.keys(value).length > 0);
+  const introduces = stack.find(({ value }) => !isOver(value));
+  const kept = stack.flatMap(({ order, value }) => {
+    // The state stays: whether news told of a leg's end or of the leg must not change when newer news tell more.
+    const fields = Object.entries(value).filter(([name]) => ENDINGS.has(name) || !told.has(name));
+    const isEmpty = fields.every(([name]) => told.has(name));
+    for (const [name] of fields) told.add(name);
+    const rest: LegFacts = Object.fromEntries(fields);
+    return isEmpty && order !== introduces?.order ? [] : [{ order, value: rest }];
+  });
   return kept.some(({ order }) => order === layer.order) ? kept : undefined;
 }
 

@@ -5,8 +5,8 @@
 import type { Conversation, JoinedLeg, Register } from '#shared/domain/conversation.ts';
 import { isOver } from '#shared/domain/leg.ts';
 import type { LegFacts, Purpose } from '#shared/domain/observation.ts';
-import { isNewer, type Order } from '#shared/domain/order.ts';
-import { type EpochMs, epochMs } from '#shared/domain/time.ts';
+import { byNews, instantOf, isNewer, type Order } from '#shared/domain/order.ts';
+import { type EpochMs, epochMs, minutes, plus } from '#shared/domain/time.ts';
 
 /** One leg, as all news of it together tell it. */
 export interface Leg {
@@ -29,6 +29,9 @@ const SNAPSHOT = 'snapshot';
 
 export function legsOf(conversation: Conversation): readonly Leg[] {
   const { customerLegs, otherLegs, joined } = conversation;
+  // Most conversations: nothing to join, and every leg of one layer. The long way takes several times as long.
+  if (joined.length === 0) return withAnswers([...toLegs(customerLegs), ...toLegs(otherLegs)]);
+
   const told: Layers[] = [customerLegs, otherLegs].flatMap((register) =>
     register ? register.value.map((value) => [{ order: register.order, value, source: SNAPSHOT }]) : [],
   );
@@ -37,6 +40,14 @@ export function legsOf(conversation: Conversation): readonly Leg[] {
     stacks.map(toLeg).filter((leg, at) => !isSuperseded(conversation, leg, stacks[at] ?? [])),
   );
 }
+
+const toLegs = (register: Conversation['customerLegs']): readonly Leg[] =>
+  register?.value.map((facts) => ({
+    facts,
+    order: register.order,
+    introduced: isOver(facts) ? undefined : register.order,
+    purposes: purposesOf(facts),
+  })) ?? [];
 
 const toLayers = ({ id, layers }: JoinedLeg): Layers => layers.map((layer) => ({ ...layer, source: id }));
 
@@ -50,10 +61,17 @@ function joinLegs(told: readonly Layers[], joined: readonly Layers[]): readonly 
     if (stack !== undefined) stacks[at] = [...stack, ...one];
     return stack !== undefined;
   };
-  const uncertain = joined.filter((one) => !join(one, isCertainlySame));
-  for (const one of uncertain) if (!join(one, isSame)) stacks.push(one);
+  const uncertain = joined.filter((one) => !join(one, isCertainlySame)).toSorted(newestFirst);
+  const atOtherTimes = uncertain.filter((one) => !join(one, isSameAtSameTime));
+  for (const one of atOtherTimes) {
+    if (!join(one, isSameAtSameTime) && !join(one, isSame)) stacks.push(one);
+  }
   return stacks;
 }
+
+/** By the newest news that is more than an end: what was told of last has the first claim to a leg. */
+const newestFirst = (a: Layers, b: Layers): number =>
+  byNews(newestOf(a.filter((layer) => !isEnd(layer))), newestOf(b.filter((layer) => !isEnd(layer))));
 
 const isCertainlySame = (leg: LegFacts, joined: LegFacts) =>
   isSame(leg, joined) &&
@@ -61,6 +79,9 @@ const isCertainlySame = (leg: LegFacts, joined: LegFacts) =>
     (leg.participantId !== undefined &&
       leg.participantId === joined.participantId &&
       leg.scheduledFor === joined.scheduledFor));
+
+const isSameAtSameTime = (leg: LegFacts, joined: LegFacts) =>
+  leg.scheduledFor !== undefined && leg.scheduledFor === joined.scheduledFor && isSame(leg, joined);
 
 /**
  * Communication ids decide where both are known, else participant ids. Two of the customer's legs of which one is
@@ -92,7 +113,7 @@ const merge = (layers: Layers): LegFacts =>
     : Object.assign({}, ...oldestFirst(layers).map(({ value }) => value));
 
 function toLeg(layers: Layers): Leg {
-  const lasting = layers.filter((layer) => !layer.value.sessionEnded || isItsEnd(layer, layers));
+  const lasting = layers.filter((layer) => !isEnd(layer) || isItsEnd(layer, layers));
   const facts = merge(lasting);
   return {
     facts,
@@ -102,20 +123,36 @@ function toLeg(layers: Layers): Leg {
   };
 }
 
+/** News of a leg alone that tells no more than its end. */
+const isEnd = ({ value, source }: Layer) => source !== SNAPSHOT && isOver(value);
+
+/** An end that lies this long after the last news of a leg's time is the end of what that news spoke of. */
+const LONG_AFTER = minutes(1);
+
 /**
  * A session's end ends only its own: a callback may be rescheduled and go on with the same participant. It does not
- * end a leg whose time another source told last, unless it tells the same time, or none and is the newer news.
+ * end a leg whose time another source told last, unless it tells the same time, or none and is the newer news, or
+ * lies well after that news: an earlier session ends when the callback is moved, not long after.
  */
 function isItsEnd(end: Layer, layers: Layers): boolean {
-  const lasting = layers.filter(({ value }) => !value.sessionEnded);
-  const timed = oldestFirst(lasting.filter(({ value }) => value.scheduledFor !== undefined)).at(-1);
+  const lasting = layers.filter((layer) => !isEnd(layer));
+  const timed = newestTimed(lasting);
   const ownNews = newestOf(lasting.filter(({ source }) => source === end.source));
   if (timed === undefined || (ownNews && !isNewer(timed.order, ownNews))) return true;
+  const ownTime = newestTimed(layers.filter(({ source }) => source === end.source))?.value.scheduledFor;
   const isSameSession =
     timed.value.communicationId !== undefined && end.source === `c:${timed.value.communicationId}`;
-  if (isSameSession || end.value.scheduledFor === timed.value.scheduledFor) return true;
-  return end.value.scheduledFor === undefined && isNewer(end.order, timed.order);
+  if (isSameSession || ownTime === timed.value.scheduledFor) return true;
+  const endedAt = end.value.endedAt ?? instantOf(end.order);
+  return (
+    endedAt > plus(instantOf(timed.order), LONG_AFTER) ||
+    (ownTime === undefined && isNewer(end.order, timed.order))
+  );
 }
+
+/** The newest layer that tells a time. */
+const newestTimed = (layers: Layers) =>
+  oldestFirst(layers.filter(({ value }) => value.scheduledFor !== undefined)).at(-1);
 
 const newestOf = (layers: Layers) => oldestFirst(layers).at(-1)?.order;
 const NEVER: Order = { arrivedAt: epochMs(0), fingerprint: '' };

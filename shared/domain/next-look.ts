@@ -36,14 +36,14 @@ export function nextLook(conversation: Conversation): Look | undefined {
 /** Everything that is to be done, the earliest first, whether or not its time has come. */
 export function tasksOf(conversation: Conversation): readonly Task[] {
   const [current] = callbacksOf(conversation);
-  const ledgerKey = current && ledgerOf(conversation, current.key).key;
+  const ledger = current && ledgerOf(conversation, current.key);
   const tasks = [
     ...conversation.outbox.map(toAnnounceTask),
     ...conversation.callbacks.flatMap((record) => {
-      const callback = record.key === ledgerKey ? current : undefined;
+      const callback = record.key === ledger?.key ? current : undefined;
       return [...toPlacementTasks(record, callback), ...toWaitingTasks(conversation, record, callback)];
     }),
-    ...(current ? toCurrentTasks(conversation, current) : []),
+    ...(ledger ? toCurrentTasks(ledger, current) : []),
   ];
   return tasks.toSorted((a, b) => a.at - b.at);
 }
@@ -105,8 +105,7 @@ const hasCome = (fate: TriggerRecord['fate'], { queueId, automatedCallbackConfig
   fate.because === 'routing-unknown' &&
   (queueId ?? automatedCallbackConfigId) !== undefined;
 
-function toCurrentTasks(conversation: Conversation, current: Callback): Task[] {
-  const record = ledgerOf(conversation, current.key);
+function toCurrentTasks(record: CallbackRecord, current: Callback): Task[] {
   if (isSettled(record) || isInFlight(record)) return [];
   return undecidedTriggers(current, record).map(({ trigger, due }) => ({
     kind: 'decide',

@@ -21,6 +21,9 @@ export function isNewer(news: Order, known: Order): boolean {
     if (news.stampedAt !== known.stampedAt) return news.stampedAt > known.stampedAt;
     return news.fingerprint > known.fingerprint;
   }
+  // What was stamped before something happened that the other tells of is the older.
+  if (isBefore(news.stampedAt, known.recordedAt)) return false;
+  if (isBefore(known.stampedAt, news.recordedAt)) return true;
   if (
     news.recordedAt !== undefined &&
     known.recordedAt !== undefined &&
@@ -31,5 +34,15 @@ export function isNewer(news: Order, known: Order): boolean {
   return news.arrivedAt >= known.arrivedAt && news.fingerprint !== known.fingerprint;
 }
 
+const isBefore = (stamp: EpochMs | undefined, recorded: EpochMs | undefined) =>
+  stamp !== undefined && recorded !== undefined && stamp < recorded;
+
 /** The instant that a piece of news speaks of, as well as it is known. */
 export const instantOf = (order: Order): EpochMs => order.stampedAt ?? order.arrivedAt;
+
+/** Newest first, none last; 0 where both are of the same news. */
+export function byNews(a: Order | undefined, b: Order | undefined): number {
+  if (a?.fingerprint === b?.fingerprint) return 0;
+  if (a === undefined || b === undefined) return a === undefined ? 1 : -1;
+  return isNewer(a, b) ? -1 : 1;
+}

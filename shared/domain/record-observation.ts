@@ -1,5 +1,5 @@
 /** The transition that a notification makes: pure, and the same object again when it changes nothing. */
-import { type Callback, callbacksOf } from '#shared/domain/callbacks-of.ts';
+import { type Callback, callbacksOf, isSameCurrent } from '#shared/domain/callbacks-of.ts';
 import {
   type CallbackKey,
   type CallbackRecord,
@@ -7,9 +7,9 @@ import {
   emptyConversation,
   type SeenBody,
 } from '#shared/domain/conversation.ts';
-import { fold } from '#shared/domain/fold.ts';
+import { fold, type Known } from '#shared/domain/fold.ts';
 import { leave } from '#shared/domain/ledger.ts';
-import type { Observation } from '#shared/domain/observation.ts';
+import type { Observation, Told } from '#shared/domain/observation.ts';
 import { instantOf, type Order } from '#shared/domain/order.ts';
 import { isSettled, ledgerOf, recordOf, withRecord } from '#shared/domain/records.ts';
 import { between, type EpochMs, earliest, minutes, plus } from '#shared/domain/time.ts';
@@ -40,23 +40,28 @@ export function recordObservation(
   const known = fold(conversation, observation.told, order);
   const isFolded = known !== conversation;
   // Seen already here, so that what is read of its legs from now on need not be read again after it.
-  const folded = isFolded ? { ...conversation, ...known, ...seen } : conversation;
-  const marked = withMarks(folded, callbacksOf(conversation)[0], observation, order);
+  const folded = isFolded ? withKnown(conversation, known, seen) : conversation;
+  const [current] = callbacksOf(folded);
+  const before = isSameCurrent(conversation, folded) ? current : callbacksOf(conversation)[0];
+  const marked = withMarks(folded, before, current, observation, order);
   if (marked === conversation) return { outcome: 'stale', conversation };
 
-  const replaced = leaveReplaced(conversation, marked, now);
+  const replaced = leaveReplaced(before, current, marked, now);
   return { outcome: 'recorded', conversation: isFolded ? replaced : { ...replaced, ...seen } };
 }
 
 function orderOf({ stampedAt, recordedAt, fingerprint }: Observation, now: EpochMs): Order {
   const isBelieved = stampedAt !== undefined && stampedAt <= plus(now, MOST_AHEAD);
-  return {
-    ...(isBelieved && { stampedAt }),
-    ...(recordedAt !== undefined && { recordedAt }),
-    arrivedAt: now,
-    fingerprint,
-  };
+  const order = isBelieved ? { stampedAt, arrivedAt: now, fingerprint } : { arrivedAt: now, fingerprint };
+  return recordedAt === undefined ? order : { ...order, recordedAt };
 }
+
+/** Field by field, because a second spread in a literal takes as long as the whole fold. */
+const withKnown = (
+  conversation: Conversation,
+  { customerLegs, otherLegs, calls, joined }: Known,
+  { seen, changedAt }: Pick<Conversation, 'seen' | 'changedAt'>,
+): Conversation => ({ ...conversation, customerLegs, otherLegs, calls, joined, seen, changedAt });
 
 const isSeen = ({ seen }: Conversation, { fingerprint }: Order, now: EpochMs) =>
   seen.some(
@@ -77,20 +82,25 @@ function withSeen(
 function withMarks(
   conversation: Conversation,
   before: Callback | undefined,
+  current: Callback | undefined,
   { told }: Observation,
   order: Order,
 ): Conversation {
-  const [current] = callbacksOf(conversation);
   if (current === undefined) return conversation;
   // What a stale snapshot told of agents is in no register, but it happened.
   const isStale = told.kind === 'snapshot' && conversation.otherLegs?.order !== order;
-  const alone = emptyConversation(conversation.conversationId, order.arrivedAt);
-  const stale = isStale ? callbacksOf({ ...alone, ...fold(alone, told, order) }) : [];
   const replacing = withToldAt(adoptCustomer(conversation, current), before, current, order);
+  const stale = isStale ? callbacksOf(alone(replacing, told, order)) : [];
   return [...callbacksOf(replacing), ...stale].reduce(
     (marked, callback) => withMark(marked, callback, instantOf(order)),
     replacing,
   );
+}
+
+/** The conversation as if nothing else had been told, but with its ledger. */
+function alone({ conversationId, callbacks }: Conversation, told: Told, order: Order): Conversation {
+  const empty = { ...emptyConversation(conversationId, order.arrivedAt), callbacks };
+  return { ...empty, ...fold(empty, told, order) };
 }
 
 /** Remembers when a callback that replaced another was first told of. */
@@ -103,7 +113,8 @@ function withToldAt(
   const known = recordOf(conversation, key) ?? { key, triggers: [] };
   const isNew = before !== undefined && before.key !== key && !isAdoption(before.key, key);
   const isTold =
-    known.toldAt !== undefined && legs.some((leg) => leg.order.fingerprint === order.fingerprint);
+    known.toldAt !== undefined &&
+    legs.some((leg) => leg.purposes.includes('customer') && leg.order.fingerprint === order.fingerprint);
   if (!isNew && !isTold) return conversation;
   const toldAt = least(known.toldAt, instantOf(order));
   return toldAt === undefined || toldAt === known.toldAt
@@ -117,17 +128,14 @@ function withMark(conversation: Conversation, callback: Callback, at: EpochMs): 
   const since = sinceOf(callback, known, at, isFirst);
   const agentConnectedAt = least(known.agentConnectedAt, callback.agents.at(-1)?.connectedAt);
   const isOurs = known.ours ?? callback.legs.some(({ facts }) => facts.placementKey !== undefined);
-  const marked: CallbackRecord = {
-    ...known,
-    ...(since !== undefined && { since }),
-    ...(agentConnectedAt !== undefined && { agentConnectedAt }),
-    ...(isOurs && { ours: true }),
-  };
   const isSame =
-    marked.since === known.since &&
-    marked.agentConnectedAt === known.agentConnectedAt &&
-    marked.ours === known.ours;
-  return isSame ? conversation : withRecord(conversation, marked);
+    since === known.since && agentConnectedAt === known.agentConnectedAt && isOurs === (known.ours ?? false);
+  if (isSame) return conversation;
+  let marked: CallbackRecord = known;
+  if (since !== undefined) marked = { ...marked, since };
+  if (agentConnectedAt !== undefined) marked = { ...marked, agentConnectedAt };
+  if (isOurs) marked = { ...marked, ours: true };
+  return withRecord(conversation, marked);
 }
 
 /**
@@ -140,15 +148,15 @@ function sinceOf(
   at: EpochMs,
   isFirst: boolean,
 ): EpochMs | undefined {
+  if (!key.startsWith(NAMELESS)) return since;
   const customers = legs.filter(({ purposes }) => purposes.includes('customer'));
-  if (!key.startsWith(NAMELESS) || customers.length === 0) return since;
-  return least(since, at, ...(isFirst ? customers.map(({ facts }) => facts.startedAt) : []));
+  if (customers.length === 0) return since;
+  const told = least(since, at);
+  return isFirst ? customers.map(({ facts }) => facts.startedAt).reduce(least, told) : told;
 }
 
-const least = (...instants: readonly (EpochMs | undefined)[]) => {
-  const known = instants.filter((instant) => instant !== undefined);
-  return known.length > 0 ? earliest(...known) : undefined;
-};
+const least = (a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : earliest(a, b);
 
 /** The key of an immediate callback whose customer's participant id nobody has told yet. */
 const NAMELESS = 'now@';
@@ -168,9 +176,12 @@ function adoptCustomer(conversation: Conversation, { key }: Callback): Conversat
 }
 
 /** An undecided callback whose due is past and which another one replaces is left: no silent end. */
-function leaveReplaced(before: Conversation, after: Conversation, now: EpochMs): Conversation {
-  const [replaced] = callbacksOf(before);
-  const [current] = callbacksOf(after);
+function leaveReplaced(
+  replaced: Callback | undefined,
+  current: Callback | undefined,
+  after: Conversation,
+  now: EpochMs,
+): Conversation {
   if (!replaced || !current || replaced.key === current.key) return after;
   if (isAdoption(replaced.key, current.key)) return after;
   const record = ledgerOf(after, replaced.key);

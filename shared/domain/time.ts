@@ -20,5 +20,11 @@ export const between = (earlier: EpochMs, later: EpochMs): DurationMs => (later 
 export const earliest = (...instants: readonly EpochMs[]): EpochMs => Math.min(...instants) as EpochMs;
 export const latest = (...instants: readonly EpochMs[]): EpochMs => Math.max(...instants) as EpochMs;
 
+let last: { readonly instant: EpochMs; readonly iso: string } | undefined;
+
 /** ISO 8601 in UTC with milliseconds: `2026-09-01T15:00:00.000Z`. */
-export const toIso = (instant: EpochMs): string => new Date(instant).toISOString();
+export function toIso(instant: EpochMs): string {
+  // One transition asks for the same instant five times, and the engine takes a microsecond for each.
+  if (last?.instant !== instant) last = { instant, iso: new Date(instant).toISOString() };
+  return last.iso;
+}
