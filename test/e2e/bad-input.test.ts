@@ -56,7 +56,7 @@ describe('input that is refused', () => {
     expect(answer.status).toBe(400);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(answer.json).toMatchObject({ status: 400, reason });
-    const bodies = (await quarantined(stack)).map(({ Body = '' }) => readQuarantined(Body));
+    const bodies = (await quarantined(stack)).map(({ Body = '' }) => readQuarantined(Body).body);
     expect(bodies).toContain(body);
   });
 

@@ -193,7 +193,7 @@ export function describeFlows(getTarget: () => Target): void {
       expect(answer.status).toBe(400);
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
       expect(JSON.stringify(answer.json.issues)).toContain('timeoutSeconds');
-      const bodies = (await quarantined(target)).map(({ Body = '' }) => readQuarantined(Body));
+      const bodies = (await quarantined(target)).map(({ Body = '' }) => readQuarantined(Body).body);
       expect(bodies).toContain(body);
     });
   });
