@@ -17,5 +17,7 @@ export function announcementLine(event: BusEvent): string {
   const { conversationId, due, trigger, outcome, reason } = detail.output;
   const what = reason === undefined ? outcome : `${outcome}: ${reason}`;
   const late = Date.parse(event.time) - Date.parse(due);
-  return `${at}  ${event['detail-type']}  conversation ${conversationId}  ${what}  (${trigger}, ${late} ms after its due)`;
+  // What is left to others may be known long after: that is no lateness of ours.
+  const when = outcome === 'left' ? trigger : `${trigger}, ${late} ms after its due`;
+  return `${at}  ${event['detail-type']}  conversation ${conversationId}  ${what}  (${when})`;
 }

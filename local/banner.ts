@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { PARAMETER_PATH } from '#local/provision.ts';
 import type { Stack } from '#local/stack.ts';
 
 /** What whoever started the stack wants to know first. Ends with a command to paste. */
@@ -15,14 +16,21 @@ export function banner(
   Log         ${join(directory, 'log.jsonl')}
   Settings    ${join(directory, 'parameters')}: edit a file, and it counts within 15 s
   Events      curl ${stack.url}/_local/events
-  AWS CLI     AWS_ENDPOINT_URL=${stack.aws.url}
+  Pause       ${pause(stack)}
 
 Send a callback that is due in 10 seconds, then watch for CallbackDue below:
 
 ${curl(stack)}
 
-Or send a file: npm run send -- local/samples/waiting.json --in 10s
+Or send a file: npm run send -- local/samples/waiting.json --in 10s --conversation new
 `;
+}
+
+// By --region, because the first version of the AWS CLI does not read AWS_REGION.
+function pause({ aws }: Pick<Stack, 'aws'>): string {
+  const access = `AWS_ENDPOINT_URL=${aws.url} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x`;
+  const parameter = `--overwrite --type String --name ${PARAMETER_PATH}/paused --value true`;
+  return `${access} aws --region local ssm put-parameter ${parameter}`;
 }
 
 // The shell puts in the instant and a new conversation when the command is pasted.

@@ -1,13 +1,17 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { announcementLine } from '#local/announcement-line.ts';
 import { banner } from '#local/banner.ts';
+import { makeDataDirectory } from '#local/data-directory.ts';
 import { keepFunctionOutput } from '#local/function-output.ts';
 import { readPlacers } from '#local/read-placers.ts';
 import { announceRunning, announceStopped } from '#local/running-stack.ts';
 import { startStack } from '#local/stack.ts';
 import { StartError } from '#local/start-error.ts';
 import { readStartOptions, type StartOptions } from '#local/start-options.ts';
+import { watchSettings } from '#local/watch-settings.ts';
+
+// They exist without being declared.
+const BUILT_IN_PLACERS = ['announce', 'dry-run'];
 
 // A terminal and npm may both pass one Ctrl-C on: what comes that soon is the same signal.
 const SAME_SIGNAL_MS = 500;
@@ -25,17 +29,19 @@ export async function runStack(env: Readonly<Record<string, string | undefined>>
 
 async function serve(options: StartOptions): Promise<void> {
   const { dataDir } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataDirectory(dataDir);
   const stopped = signalled();
   const output = keepFunctionOutput(join(dataDir, 'log.jsonl'));
+  const placers = readPlacers(dataDir);
   const stack = await startStack({
     ...options,
-    placers: readPlacers(dataDir),
+    placers,
     onEvent: (event) => output.print(announcementLine(event)),
   });
   const { url, apiKey, aws } = stack;
   announceRunning(dataDir, { url, apiKey, awsEndpointUrl: aws.url });
   output.print(banner(stack, dataDir, performance.now()));
+  const settings = watchSettings(new Set([...Object.keys(placers), ...BUILT_IN_PLACERS]), output.print);
   void stack.restored.then((count) => {
     if (count > 0) output.print(`Brought back ${count} pending ${count === 1 ? 'look' : 'looks'}.`);
   });
@@ -43,12 +49,13 @@ async function serve(options: StartOptions): Promise<void> {
   await stopped;
   output.print('Stopping: what is in flight is being finished. Once more to stop at once.');
   announceStopped(dataDir);
+  await settings.stop();
   await stack.close();
   await output.close();
   process.exit(0);
 }
 
-/** Resolves at the first SIGINT or SIGTERM; a further one exits at once. */
+/** Resolves at the first SIGINT or SIGTERM, or when nobody reads the terminal any more; a further signal exits at once. */
 function signalled(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let firstAt: number | undefined;
@@ -60,5 +67,6 @@ function signalled(): Promise<void> {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  process.stdout.once('error', () => resolve());
   return promise;
 }

@@ -1,11 +1,11 @@
 /** `npm run send -- FILE [--in 10s] [--conversation ID|new]`: sends one payload to the running stack. */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findRunning } from '#local/running-stack.ts';
+import { nothingMore } from '#local/nothing-more.ts';
+import { askStack, requireRunning } from '#local/post-to-stack.ts';
+import { readPayload } from '#local/read-payload.ts';
+import { runCommand, usageError } from '#local/run-command.ts';
 import { dueOf, replaceConversation, shiftInstants } from '#local/shift-instants.ts';
-import { StartError } from '#local/start-error.ts';
 
 const USAGE = `Usage: npm run send -- FILE [--in 10s] [--conversation ID]
 
@@ -15,47 +15,56 @@ const USAGE = `Usage: npm run send -- FILE [--in 10s] [--conversation ID]
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 async function main(): Promise<void> {
-  const { file, inMs, conversationId } = readArguments();
-  const payload = prepare(readPayload(file), Date.now() + inMs, conversationId);
-  const { status, text } = await send(payload);
-  console.log(text);
-  if (status < 200 || status > 299) {
-    console.error(`The stack answered ${status}.`);
-    process.exitCode = 1;
+  const { file, inMs, conversationId, help } = readArguments();
+  if (help) {
+    console.log(USAGE);
+    return;
   }
+  const payload = readPayload(file);
+  const running = requireRunning();
+  const body = JSON.stringify(prepare(payload, Date.now() + inMs, conversationId));
+  const answered = await askStack(running, '/notifications', body);
+  console.log(answered.text);
+  if (answered.status < 200 || answered.status > 299) {
+    console.error(`The stack answered ${answered.status}.`);
+    process.exitCode = 1;
+    return;
+  }
+  const line = await nothingMore(running, answered);
+  if (line !== undefined) console.error(line);
 }
 
 function readArguments() {
   const { values, positionals } = parse();
-  const [file, ...more] = positionals;
-  const [, amount, unit = ''] = /^(\d{1,9})(ms|s|m|h)$/.exec(values.in) ?? [];
+  const help = values.help === true;
+  const conversationId = values.conversation === 'new' ? randomUUID() : values.conversation;
+  const [file = '', ...more] = positionals;
+  if (!help && file === '') throw usageError('A file to send is missing', USAGE);
+  if (!help && more.length > 0) throw usageError(`One file at a time, not ${positionals.length}`, USAGE);
+  return { file, inMs: lengthOf(values.in), conversationId, help };
+}
+
+function lengthOf(text: string): number {
+  const [, amount, unit = ''] = /^(\d{1,9})(ms|s|m|h)$/.exec(text) ?? [];
   const factor = UNIT_MS[unit];
-  if (file === undefined || more.length > 0 || factor === undefined) throw new StartError(USAGE);
-  const { conversation } = values;
-  return {
-    file,
-    inMs: Number(amount) * factor,
-    conversationId: conversation === 'new' ? randomUUID() : conversation,
-  };
+  if (factor === undefined) {
+    throw usageError(`--in must be a whole number with ms, s, m or h behind it, but is "${text}"`, USAGE);
+  }
+  return Number(amount) * factor;
 }
 
 function parse() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { in: { type: 'string', default: '10s' }, conversation: { type: 'string' } },
+      options: {
+        in: { type: 'string', default: '10s' },
+        conversation: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
-  } catch {
-    throw new StartError(USAGE);
-  }
-}
-
-function readPayload(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    // The parser's message quotes the file.
-    throw new StartError(`${file} cannot be read as JSON.`);
+  } catch (error) {
+    throw usageError(error, USAGE);
   }
 }
 
@@ -64,25 +73,4 @@ function prepare(payload: unknown, due: number, conversationId: string | undefin
   return conversationId === undefined ? shifted : replaceConversation(shifted, conversationId);
 }
 
-async function send(payload: unknown): Promise<{ status: number; text: string }> {
-  const dataDir = resolve(process.env['DATA_DIR'] || '.local');
-  const running = findRunning(dataDir);
-  const notRunning = new StartError(`Nothing runs on ${dataDir}. Start it with: npm start`);
-  if (running === undefined) throw notRunning;
-  const headers = { 'content-type': 'application/json', 'x-api-key': running.apiKey };
-  const response = await fetch(`${running.url}/notifications`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(payload),
-  }).catch(() => {
-    throw notRunning;
-  });
-  return { status: response.status, text: await response.text() };
-}
-
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof StartError ? error.message : error);
-  process.exitCode = 1;
-}
+await runCommand(main);

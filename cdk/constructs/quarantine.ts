@@ -19,7 +19,7 @@ export class Quarantine extends Construct {
       retentionPeriod: Duration.days(14),
       // A body that a hundred looks and replays did not clear is put aside, out of the way of the others.
       maxReceiveCount: 100,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.url = this.quarantine.queue.queueUrl;
     this.bodies = this.quarantine.queue;

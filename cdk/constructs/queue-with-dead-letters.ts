@@ -14,6 +14,7 @@ export interface QueueWithDeadLettersProps {
   readonly maxReceiveCount: number;
   /** Default: a key that SQS owns. */
   readonly key?: IKey | undefined;
+  /** Of both queues. Default: they go with the stack. */
   readonly removalPolicy?: RemovalPolicy;
 }
 
@@ -43,6 +44,7 @@ export class QueueWithDeadLetters extends Construct {
       // The longest there is. It counts from the first arrival, so that the queue's own retention must be shorter
       // or reached never.
       retentionPeriod: Duration.days(14),
+      ...(props.removalPolicy && { removalPolicy: props.removalPolicy }),
     });
     this.queue = new Queue(this, 'Queue', {
       ...secured,

@@ -13,7 +13,7 @@ export class StateKey extends Construct {
       description: `Callback Automation ${stage}: table, queues, secrets`,
       enableKeyRotation: true,
       // The table is kept when the stack goes; without its key it could not be read.
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     // EventBridge rules that feed the notifications queue encrypt what they send.
     this.key.grant(new ServicePrincipal('events.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey');

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Intake, Outcome } from '#lambdas/ingest/intake.ts';
+import { type Intake, issuesIn, type Outcome } from '#lambdas/ingest/outcome.ts';
 import { type Problem, toProblem } from '#lambdas/middleware/problem.ts';
-import { type Issue, RefusedError } from '#lambdas/middleware/refused-error.ts';
+import { RefusedError } from '#lambdas/middleware/refused-error.ts';
 import { toIso } from '#shared/domain/time.ts';
 
 // Enough to mend the sender by, and a bound on what a hostile body can make us answer.
@@ -17,13 +17,14 @@ export type Answer =
   | { readonly outcome: 'refused'; readonly problem: Problem };
 
 /** Answers 200 with one outcome, or with an array of them; throws the refusal where nothing could be taken. */
-export function answerOf({ form, outcomes }: Intake): APIGatewayProxyStructuredResultV2 {
+export function answerOf(intake: Intake): APIGatewayProxyStructuredResultV2 {
+  const { form, outcomes } = intake;
   const [first] = outcomes;
   if (form === 'one' && first?.outcome === 'refused') {
     throw new RefusedError(first.refusal.reason, { issues: first.refusal.issues.slice(0, MAX_ISSUES) });
   }
   if (outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'refused')) {
-    throw new RefusedError('all-refused', { issues: outcomes.flatMap(issuesOfElement).slice(0, MAX_ISSUES) });
+    throw new RefusedError('all-refused', { issues: issuesIn(intake).slice(0, MAX_ISSUES) });
   }
   const answers = outcomes.map(toAnswer);
   return {
@@ -46,12 +47,4 @@ function toAnswer(outcome: Outcome): Answer {
       nextLook: { at: toIso(outcome.nextLook.at), why: outcome.nextLook.why },
     }),
   };
-}
-
-function issuesOfElement(outcome: Outcome, index: number): readonly Issue[] {
-  if (outcome.outcome !== 'refused') return [];
-  return outcome.refusal.issues.map(({ path, expected }) => ({
-    path: path === '' ? `${index}` : `${index}.${path}`,
-    expected,
-  }));
 }

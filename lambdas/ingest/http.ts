@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { answerOf } from '#lambdas/ingest/answer.ts';
-import type { Intake } from '#lambdas/ingest/intake.ts';
+import type { Intake } from '#lambdas/ingest/outcome.ts';
 import { authentication } from '#lambdas/middleware/authentication.ts';
 import { httpErrors } from '#lambdas/middleware/http-errors.ts';
 import { rawBody } from '#lambdas/middleware/raw-body.ts';

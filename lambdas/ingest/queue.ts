@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { Intake } from '#lambdas/ingest/intake.ts';
+import type { Intake } from '#lambdas/ingest/outcome.ts';
 import { loggedFailures } from '#lambdas/middleware/logged-failures.ts';
 import { takeEach } from '#lambdas/middleware/take-each.ts';
 import type { Telemetry } from '#shared/ports/telemetry.ts';

@@ -29,7 +29,7 @@ const STATUS = {
 
 const TITLE = {
   'not-json': 'The body is not JSON',
-  'not-an-object': 'The body is neither an object nor an array of 1 to 6',
+  'not-an-object': 'The body is neither a JSON object nor an array of objects',
   'too-deep': 'The body is nested too deeply',
   invalid: 'The body does not fit its schema',
   'no-conversation-id': 'The body names no conversation',

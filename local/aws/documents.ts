@@ -6,6 +6,8 @@ export interface Documents {
   names(): readonly string[];
   /** `undefined` where there is none; throws where a file cannot be read as JSON. */
   read(name: string): unknown;
+  /** As `read`, but the text as it is. */
+  readText(name: string): string | undefined;
   write(name: string, document: unknown): void;
   remove(name: string): void;
 }
@@ -23,6 +25,7 @@ function documentsInMemory(): Documents {
       const text = texts.get(name);
       return text === undefined ? undefined : JSON.parse(text);
     },
+    readText: (name) => texts.get(name),
     write: (name, document) => void texts.set(name, JSON.stringify(document)),
     remove: (name) => void texts.delete(name),
   };
@@ -34,6 +37,7 @@ function documentsInFiles(directory: string): Documents {
   return {
     names: () => filesUnder(directory).sort(),
     read: (name) => readJson(fileOf(name)),
+    readText: (name) => unlessMissing(() => readFileSync(fileOf(name), 'utf8')),
     write(name, document) {
       const file = fileOf(name);
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

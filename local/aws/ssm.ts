@@ -29,12 +29,13 @@ const ByPathSchema = v.strictObject({
 const DeleteSchema = v.strictObject({ Name });
 
 /** A parameter's file. A value that is JSON is kept as JSON, so that it can be read and edited. */
-const FileSchema = v.object({
+const FileSchema = v.strictObject({
   type: v.optional(Type, 'String'),
   version: v.optional(v.number(), 1),
-  changedAt: v.optional(v.string()),
+  changedAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
   value: v.unknown(),
 });
+type ParameterFile = v.InferOutput<typeof FileSchema>;
 
 /** Systems Manager's parameters, kept under `directory`. */
 export function createSsm(directory: string | undefined): Operations {
@@ -79,7 +80,8 @@ function byPath(documents: Documents, input: v.InferOutput<typeof ByPathSchema>)
     .filter((name) => input.Recursive || !name.slice(prefix.length).includes('/'));
   const end = start + input.MaxResults;
   return {
-    Parameters: names.slice(start, end).map((name) => existing(documents, name)),
+    // A file that was deleted since is no parameter any more.
+    Parameters: names.slice(start, end).flatMap((name) => find(documents, name) ?? []),
     ...(end < names.length && { NextToken: String(end) }),
   };
 }
@@ -91,11 +93,9 @@ function existing(documents: Documents, name: string) {
 }
 
 function find(documents: Documents, name: string) {
-  const document = documents.read(documentOf(name));
-  if (document === undefined) return undefined;
-  const file = v.safeParse(FileSchema, document);
-  if (!file.success) throw new Error(`the file of parameter ${name} has not got the expected fields`);
-  const { type, version, changedAt, value } = file.output;
+  const text = textOf(documents, name);
+  if (text === undefined) return undefined;
+  const { type, version, changedAt, value } = readFile(text);
   return {
     Name: name,
     Type: type,
@@ -105,6 +105,29 @@ function find(documents: Documents, name: string) {
     ...(changedAt !== undefined && { LastModifiedDate: Date.parse(changedAt) / 1000 }),
     ARN: `arn:aws:ssm:local:000000000000:parameter${name.startsWith('/') ? '' : '/'}${name}`,
   };
+}
+
+function textOf(documents: Documents, name: string): string | undefined {
+  try {
+    return documents.readText(documentOf(name));
+  } catch {
+    // One file that the system does not let us read must not hide all others.
+    return '(unreadable)';
+  }
+}
+
+/**
+ * Reads what people write by hand: the whole file, only its `value`, or the value itself.
+ *
+ * Everything else is the value as it stands, so that a slip spoils one parameter, and is told by whoever reads it.
+ */
+function readFile(text: string): ParameterFile {
+  const parameter = (value: unknown): ParameterFile => ({ type: 'String', version: 1, value });
+  const bare = text.replace(/^\uFEFF/, '').trim();
+  const json = v.safeParse(v.pipe(v.string(), v.parseJson()), bare);
+  if (!json.success) return parameter(bare);
+  const file = v.safeParse(FileSchema, json.output);
+  return file.success ? file.output : parameter(json.output);
 }
 
 const documentOf = (name: string) => (name.startsWith('/') ? name.slice(1) : name);

@@ -12,7 +12,7 @@ export function createTimeline(print: (line: string) => void, startedAt: number)
     announced(story: string, { type, at, due, reason }: Announced) {
       const late = `${at - due} ms after its due`;
       if (type === 'CallbackDue') line(at, styleText('green', '●'), 'fired', story, `${type}, ${late}`);
-      else line(at, styleText('yellow', '○'), 'left', story, `${type}: ${reason ?? ''}, ${late}`);
+      else line(at, styleText('yellow', '○'), 'left', story, `${type}: ${reason ?? ''}`);
     },
     verdict(story: string, moral: string, faults: readonly string[]) {
       const isGood = faults.length === 0;

@@ -56,7 +56,12 @@ function readCallbacks(conversation: Conversation): readonly Callback[] {
   const relevant = legs.filter(
     (leg) => !isLoose(leg) || !isOfAnother(leg, current.facts.scheduledFor, toldAt),
   );
-  const groups = Map.groupBy(relevant, (leg) => (isLoose(leg) ? currentOf : groupOf(leg, customerId)));
+  const groupOfLeg = (leg: Leg) => (isLoose(leg) ? currentOf : groupOf(leg, customerId));
+  // Most conversations have one callback, and nothing to group.
+  if (relevant.every((leg) => groupOfLeg(leg) === currentOf)) {
+    return [toCallback(currentKey, relevant, conversation)];
+  }
+  const groups = Map.groupBy(relevant, groupOfLeg);
   return [...groups]
     .toSorted(([a], [b]) => Number(b === currentOf) - Number(a === currentOf))
     .map(([group, members]) =>
@@ -118,9 +123,8 @@ function onlyCustomer({ customerLegs, otherLegs, joined }: Conversation): LegFac
 function toCallback(key: CallbackKey, legs: readonly Leg[], conversation: Conversation): Callback {
   const customers = legs.filter(isCustomers);
   const customersFirst = [...customers, ...legs];
-  const told = <K extends keyof LegFacts>(name: K) =>
-    customersFirst.find(({ facts }) => facts[name] !== undefined)?.facts[name];
-  const scheduledFor = told('scheduledFor');
+  const scheduledFor = firstTold(customersFirst, ({ scheduledFor }) => scheduledFor);
+  const timeout = firstTold(customersFirst, ({ timeout }) => timeout);
   const isCustomerKnown = customers.length > 0;
   const since = isCustomerKnown ? recordOf(conversation, key)?.since : undefined;
   return {
@@ -130,15 +134,26 @@ function toCallback(key: CallbackKey, legs: readonly Leg[], conversation: Conver
     endedAt: isCustomerKnown && customers.every(({ facts }) => isOver(facts)) ? endOf(customers) : undefined,
     agents: legs
       .filter(isAgents)
-      .flatMap((leg) => toConnectedAgent(leg, told('timeout')))
+      .flatMap((leg) => toConnectedAgent(leg, timeout))
       .toSorted((a, b) => b.connectedAt - a.connectedAt),
-    queueId: told('queueId'),
-    automatedCallbackConfigId: told('automatedCallbackConfigId'),
-    number: told('number'),
-    name: told('name'),
+    queueId: firstTold(customersFirst, ({ queueId }) => queueId),
+    automatedCallbackConfigId: firstTold(
+      customersFirst,
+      ({ automatedCallbackConfigId }) => automatedCallbackConfigId,
+    ),
+    number: firstTold(customersFirst, ({ number }) => number),
+    name: firstTold(customersFirst, ({ name }) => name),
     isExternalCampaign: legs.some(({ facts }) => facts.externalCampaign === true),
     isPreview: legs.some(({ facts }) => facts.preview === true),
   };
+}
+
+function firstTold<T>(legs: readonly Leg[], read: (facts: LegFacts) => T | undefined): T | undefined {
+  for (const { facts } of legs) {
+    const value = read(facts);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 const endOf = (legs: readonly Leg[]) =>

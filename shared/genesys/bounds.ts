@@ -1,4 +1,4 @@
-import type { Told } from '#shared/domain/observation.ts';
+import type { Call, LegFacts, Told } from '#shared/domain/observation.ts';
 
 /** Longer than any id, number or name of Genesys', short enough for many of them to be stored together. */
 export const MAX_LENGTH = 256;
@@ -10,10 +10,27 @@ export const isConversationId = (text: string): boolean => CONVERSATION_ID.test(
 
 /** What is stored as free text. All other text is an id, or a word of ours, and may come up in answers and logs. */
 const FREE: ReadonlySet<string> = new Set(['number', 'name', 'placementKey']);
-const PLAIN = /^[\w./:-]*$/;
+const PLAIN_CHARACTERS = new Uint8Array(128);
+for (const character of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_./:-') {
+  PLAIN_CHARACTERS[character.charCodeAt(0)] = 1;
+}
 
-const isSane = ([name, value]: [string, unknown]) =>
-  typeof value !== 'string' || (value.length <= MAX_LENGTH && (FREE.has(name) || PLAIN.test(value)));
+/** Whether there are letters, digits and `_./:-` only; for ids, twice as fast as a regular expression. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    if (PLAIN_CHARACTERS[text.charCodeAt(at)] !== 1) return false;
+  }
+  return true;
+}
+
+const isSane = (name: string, value: unknown) =>
+  typeof value !== 'string' || (value.length <= MAX_LENGTH && (FREE.has(name) || isPlain(value)));
+
+function areSane(facts: LegFacts | Call): boolean {
+  let name: keyof typeof facts;
+  for (name in facts) if (!isSane(name, facts[name])) return false;
+  return true;
+}
 
 /**
  * Whether everything that would be stored is sane: of a sane length, and no free text where an id belongs.
@@ -22,5 +39,5 @@ const isSane = ([name, value]: [string, unknown]) =>
  */
 export function isStorable(told: Told): boolean {
   const things = told.kind === 'leg' ? [told.leg] : [...told.legs, ...(told.calls ?? [])];
-  return things.every((thing) => Object.entries(thing).every(isSane));
+  return things.every(areSane);
 }

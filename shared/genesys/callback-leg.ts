@@ -1,25 +1,26 @@
 import type { LegFacts } from '#shared/domain/observation.ts';
 import { defined } from '#shared/genesys/defined.ts';
 import { type Tally, toPurpose } from '#shared/genesys/dialects.ts';
+import { type Blank, isBlank } from '#shared/genesys/json.ts';
 import { type CommonFields, commonFacts, instantOf, isPreview } from '#shared/genesys/leg-facts.ts';
 
 /** The fields of `Callback` that its other models name differently or lack. */
 export interface CallbackFields extends CommonFields {
-  readonly id?: string | undefined;
-  readonly peerId?: string | undefined;
-  readonly startAlertingTime?: string | undefined;
-  readonly disconnectedTime?: string | undefined;
-  readonly dialerPreview?: object | undefined;
+  readonly id?: string | Blank;
+  readonly peerId?: string | Blank;
+  readonly startAlertingTime?: string | Blank;
+  readonly disconnectedTime?: string | Blank;
+  readonly dialerPreview?: object | Blank;
 }
 
 /** What is told of a callback beside it: by the participant it belongs to, or by a relay. */
 export interface CallbackOwner {
-  readonly participantId?: string | undefined;
-  readonly purpose?: string | undefined;
-  readonly queueId?: string | undefined;
-  readonly userId?: string | undefined;
-  readonly startTime?: string | undefined;
-  readonly placementKey?: string | undefined;
+  readonly participantId?: string | Blank;
+  readonly purpose?: string | Blank;
+  readonly queueId?: string | Blank;
+  readonly userId?: string | Blank;
+  readonly startTime?: string | Blank;
+  readonly placementKey?: string | Blank;
 }
 
 /** Restates a callback of an all-media shape, or one that arrived alone. Its `id` is the communication's. */
@@ -29,8 +30,8 @@ export function toCallbackLeg(callback: CallbackFields, owner: CallbackOwner, ta
     participantId: owner.participantId,
     communicationId: callback.id,
     peerId: callback.peerId,
-    purpose: owner.purpose === undefined ? undefined : toPurpose(owner.purpose),
-    startedAt: instantOf(owner.startTime ?? callback.startAlertingTime),
+    purpose: isBlank(owner.purpose) ? undefined : toPurpose(owner.purpose),
+    startedAt: instantOf(owner.startTime || callback.startAlertingTime),
     endedAt: instantOf(callback.disconnectedTime),
     queueId: owner.queueId,
     userId: owner.userId,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isOurs } from '#shared/genesys/schemas/expectations.ts';
+import { fits, type Sent } from '#shared/genesys/schemas/fits.ts';
 
 /** Where a body is not as its model has it: a path of ours and words of ours, never a value. */
 export interface Issue {
@@ -28,17 +29,16 @@ function toIssue(issue: v.BaseIssue<unknown>, prefix: string): Issue {
 /**
  * Checks `input` against a model. `prefix` is the path at which it was found.
  *
- * The first pass stops at the first issue. Only a refusal pays for the second one, which looks for all of them; and only
- * where `thorough`, because each issue holds on to its surroundings and a hostile body could hold very many.
+ * Only a refusal pays for looking what is wrong; and only where `thorough` for all of it, because each issue holds on to
+ * its surroundings and a hostile body could hold very many.
  */
 export function check<T extends v.GenericSchema>(
   schema: T,
   input: unknown,
   { prefix, thorough }: { prefix: string; thorough: boolean },
-): Checked<v.InferOutput<T>> {
-  const quick = v.safeParse(schema, input, { abortEarly: true });
-  if (quick.success) return { kind: 'valid', value: quick.output };
+): Checked<Sent<v.InferOutput<T>>> {
+  if (fits(schema, input)) return { kind: 'valid', value: input };
 
-  const issues = thorough ? (v.safeParse(schema, input).issues ?? quick.issues) : quick.issues;
+  const { issues = [] } = v.safeParse(schema, input, { abortEarly: !thorough });
   return { kind: 'invalid', issues: issues.slice(0, MAX_ISSUES).map((issue) => toIssue(issue, prefix)) };
 }

@@ -3,20 +3,22 @@ import type { LegFacts } from '#shared/domain/observation.ts';
 import { epochMs } from '#shared/domain/time.ts';
 import { defined } from '#shared/genesys/defined.ts';
 import { type Tally, toAcdOutcome } from '#shared/genesys/dialects.ts';
+import { type Blank, isBlank } from '#shared/genesys/json.ts';
 import { firstNumber, nameOf, readUnused } from '#shared/genesys/leg-facts.ts';
 import type { DetailEventSchema } from '#shared/genesys/schemas/detail-event.ts';
+import type { Sent } from '#shared/genesys/schemas/fits.ts';
 import type { DetailEventKind } from '#shared/genesys/topic.ts';
 
-type DetailEvent = v.InferOutput<typeof DetailEventSchema>;
+type DetailEvent = Sent<v.InferOutput<typeof DetailEventSchema>>;
 
-const instantOf = (value: number | undefined) => (value === undefined ? undefined : epochMs(value));
+const instantOf = (value: number | Blank) => (isBlank(value) ? undefined : epochMs(value));
 
 const over = (event: DetailEvent) =>
   ({ state: 'disconnected', endedAt: instantOf(event.eventTime), sessionEnded: true }) as const;
 
 /** The end of a wait: where an agent took the callback, the instant at which he connected. */
 const waitOver = (event: DetailEvent, tally: Tally) =>
-  event.acdOutcome !== undefined && toAcdOutcome(event.acdOutcome, tally) === 'answered'
+  !isBlank(event.acdOutcome) && toAcdOutcome(event.acdOutcome, tally) === 'answered'
     ? { ...over(event), answeredAt: instantOf(event.eventTime), answeredBy: event.answeredUserId }
     : over(event);
 

@@ -5,4 +5,7 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Absent, `null` and `""` mean the same to Genesys' models. */
-export const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
+export type Blank = undefined | null | '';
+
+export const isBlank = (value: unknown): value is Blank =>
+  value === undefined || value === null || value === '';

@@ -1,7 +1,7 @@
 import type { Told } from '#shared/domain/observation.ts';
 import { epochMs } from '#shared/domain/time.ts';
 import { isConversationId, isStorable, MAX_LENGTH } from '#shared/genesys/bounds.ts';
-import type { Checked } from '#shared/genesys/check.ts';
+import type { Checked, Issue } from '#shared/genesys/check.ts';
 import { inferDetailEvent } from '#shared/genesys/detail-event-kind.ts';
 import type { Tally } from '#shared/genesys/dialects.ts';
 import { fingerprintOf } from '#shared/genesys/fingerprint.ts';
@@ -51,6 +51,16 @@ const isOfOtherMedium = ({ mediaType, ...body }: JsonObject) =>
       isBlank(body['callbackNumbers'])
     : typeof mediaType === 'string' && mediaType.toUpperCase() !== 'CALLBACK';
 
+const NO_ID = { path: 'conversationId', expected: 'an id of at most 128 letters, digits and ._:-' };
+
+const OTHER_ID = { path: 'conversationId', expected: 'the same conversation as in the path of the request' };
+
+/** A path that contradicts its body was written by mistake; to believe either would tell of the wrong conversation. */
+function faultOfId(conversationId: string, around: Surroundings): Issue | undefined {
+  if (!isConversationId(conversationId)) return NO_ID;
+  return conversationId === (around.conversationId ?? conversationId) ? undefined : OTHER_ID;
+}
+
 const INSANE = {
   path: '',
   expected: `ids, of letters, digits and ._:/-, and numbers of at most ${MAX_LENGTH} characters`,
@@ -66,11 +76,8 @@ function observed(unwrapped: Unwrapped, news: Checked<BodyNews>, around: Surroun
   const { told, eventTime } = news.value;
   const conversationId = news.value.conversationId ?? around.conversationId;
   if (conversationId === undefined) return refused('no-conversation-id');
-  if (!isConversationId(conversationId)) {
-    return refused('invalid', [
-      { path: 'conversationId', expected: 'an id of at most 128 letters, digits and ._:-' },
-    ]);
-  }
+  const fault = faultOfId(conversationId, around);
+  if (fault !== undefined) return refused('invalid', [fault]);
   if (!isStorable(told)) return refused('invalid', [INSANE]);
   if (tellsNothing(told)) return ignored('other-media', unwrapped.body);
 

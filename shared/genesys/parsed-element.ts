@@ -17,7 +17,20 @@ export type ParsedElement =
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-export const refused = (reason: Refusal['reason'], issues: readonly Issue[] = []): ParsedElement => ({
-  kind: 'refused',
-  refusal: { reason, issues },
-});
+/** What a reason says by itself was expected, where nothing more can be said. */
+const EXPECTED = {
+  'not-json': { path: '', expected: 'JSON' },
+  'not-an-object': { path: '', expected: 'an object' },
+  'too-deep': { path: '', expected: 'at most 64 levels' },
+  invalid: { path: '', expected: 'another value' },
+  'no-conversation-id': {
+    path: 'conversationId',
+    expected: 'the id of a conversation, in the body or the path',
+  },
+} as const satisfies Record<Refusal['reason'], Issue>;
+
+/** Refuses an element, with what was expected of it. */
+export const refused = (
+  reason: Refusal['reason'],
+  issues: readonly Issue[] = [EXPECTED[reason]],
+): ParsedElement => ({ kind: 'refused', refusal: { reason, issues } });

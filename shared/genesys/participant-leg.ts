@@ -2,10 +2,15 @@ import type * as v from 'valibot';
 import type { LegFacts } from '#shared/domain/observation.ts';
 import { defined } from '#shared/genesys/defined.ts';
 import { type Tally, toPurpose } from '#shared/genesys/dialects.ts';
+import { type Blank, isBlank } from '#shared/genesys/json.ts';
 import { commonFacts, instantOf, isPreview, placementKeyOf } from '#shared/genesys/leg-facts.ts';
 import type { CallbackMediaParticipantSchema } from '#shared/genesys/schemas/callback-media-participant.ts';
+import type { Sent } from '#shared/genesys/schemas/fits.ts';
 
-type Participant = v.InferOutput<typeof CallbackMediaParticipantSchema>;
+type Participant = Sent<v.InferOutput<typeof CallbackMediaParticipantSchema>>;
+
+const idOf = (reference: { readonly id?: string | Blank } | Blank) =>
+  isBlank(reference) ? undefined : reference.id;
 
 /** Restates a participant of the callback medium. Its `id` is the participant's; the communication's is not told. */
 export function toParticipantLeg(participant: Participant, tally: Tally): LegFacts {
@@ -13,11 +18,11 @@ export function toParticipantLeg(participant: Participant, tally: Tally): LegFac
     ...commonFacts(participant, tally),
     participantId: participant.id,
     peerId: participant.peer,
-    purpose: participant.purpose === undefined ? undefined : toPurpose(participant.purpose),
-    startedAt: instantOf(participant.startTime ?? participant.startAlertingTime),
+    purpose: isBlank(participant.purpose) ? undefined : toPurpose(participant.purpose),
+    startedAt: instantOf(participant.startTime || participant.startAlertingTime),
     endedAt: instantOf(participant.endTime),
-    queueId: participant.queue?.id,
-    userId: participant.user?.id,
+    queueId: idOf(participant.queue),
+    userId: idOf(participant.user),
     preview: isPreview(participant.outboundPreview),
     placementKey: placementKeyOf(participant.attributes),
   });

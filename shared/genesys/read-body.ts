@@ -4,12 +4,13 @@ import { toCallbackLeg } from '#shared/genesys/callback-leg.ts';
 import { type Checked, check } from '#shared/genesys/check.ts';
 import { toDetailEventLeg } from '#shared/genesys/detail-event-leg.ts';
 import type { Tally } from '#shared/genesys/dialects.ts';
-import type { JsonObject } from '#shared/genesys/json.ts';
+import { isBlank, type JsonObject } from '#shared/genesys/json.ts';
 import { toParticipantLeg } from '#shared/genesys/participant-leg.ts';
 import type { Shape } from '#shared/genesys/recognise-shape.ts';
 import { CallbackConversationSchema } from '#shared/genesys/schemas/callback-conversation.ts';
 import { ConversationSchema } from '#shared/genesys/schemas/conversation.ts';
 import { DetailEventSchema } from '#shared/genesys/schemas/detail-event.ts';
+import type { Sent } from '#shared/genesys/schemas/fits.ts';
 import { SingleCallbackSchema, SingleParticipantSchema } from '#shared/genesys/schemas/single-leg.ts';
 import { toAllMediaSnapshot, toCallbackSnapshot } from '#shared/genesys/snapshot.ts';
 import type { DetailEventKind } from '#shared/genesys/topic.ts';
@@ -34,7 +35,7 @@ function read<T extends v.GenericSchema>(
   schema: T,
   body: JsonObject,
   reading: Reading,
-  restate: (model: v.InferOutput<T>) => BodyNews,
+  restate: (model: Sent<v.InferOutput<T>>) => BodyNews,
 ): Checked<BodyNews> {
   const checked = check(schema, body, reading);
   return checked.kind === 'valid' ? { kind: 'valid', value: restate(checked.value) } : checked;
@@ -42,21 +43,21 @@ function read<T extends v.GenericSchema>(
 
 const readCallback = (body: JsonObject, reading: Reading) =>
   read(SingleCallbackSchema, body, reading, (callback) => ({
-    conversationId: callback.conversationId,
+    conversationId: callback.conversationId || undefined,
     told: ofLeg(toCallbackLeg(callback, callback, reading.tally)),
   }));
 
 const readParticipant = (body: JsonObject, reading: Reading) =>
   read(SingleParticipantSchema, body, reading, (participant) => ({
-    conversationId: participant.conversationId,
+    conversationId: participant.conversationId || undefined,
     told: ofLeg(toParticipantLeg(participant, reading.tally)),
   }));
 
 /** Checks a detail event and restates it. */
 export const readDetailEvent = (kind: DetailEventKind, body: JsonObject, reading: Reading) =>
   read(DetailEventSchema, body, reading, (event) => ({
-    conversationId: event.conversationId,
-    eventTime: event.eventTime,
+    conversationId: event.conversationId || undefined,
+    eventTime: isBlank(event.eventTime) ? undefined : event.eventTime,
     told: ofLeg(toDetailEventLeg(kind, event, reading.tally)),
   }));
 
@@ -69,12 +70,12 @@ export function readBody(
   switch (shape) {
     case 'callback-conversation':
       return read(CallbackConversationSchema, body, reading, (conversation) => ({
-        conversationId: conversation.id,
+        conversationId: conversation.id || undefined,
         told: toCallbackSnapshot(conversation, reading.tally),
       }));
     case 'all-media-conversation':
       return read(ConversationSchema, body, reading, (conversation) => ({
-        conversationId: conversation.id,
+        conversationId: conversation.id || undefined,
         told: toAllMediaSnapshot(conversation, reading.tally),
       }));
     case 'single-callback':

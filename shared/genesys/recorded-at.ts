@@ -6,12 +6,13 @@ interface Times {
   readonly endedAt?: EpochMs;
 }
 
-const newest = (things: readonly Times[]): number =>
-  things.reduce(
-    (latest, { connectedAt, endedAt }) =>
-      Math.max(latest, connectedAt ?? Number.NEGATIVE_INFINITY, endedAt ?? Number.NEGATIVE_INFINITY),
-    Number.NEGATIVE_INFINITY,
-  );
+function newest(things: readonly Times[]): number {
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const { connectedAt = latest, endedAt = latest } of things) {
+    latest = Math.max(latest, connectedAt, endedAt);
+  }
+  return latest;
+}
 
 /** The newest connected or ended instant of a leg: never a scheduled one, nor that of a call, which few shapes carry. */
 export function recordedAt(told: Told): EpochMs | undefined {

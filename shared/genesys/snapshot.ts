@@ -7,9 +7,10 @@ import { toParticipantLeg } from '#shared/genesys/participant-leg.ts';
 import { toCall } from '#shared/genesys/phone-call.ts';
 import type { CallbackConversationSchema } from '#shared/genesys/schemas/callback-conversation.ts';
 import type { ConversationSchema } from '#shared/genesys/schemas/conversation.ts';
+import type { Sent } from '#shared/genesys/schemas/fits.ts';
 import type { ParticipantSchema } from '#shared/genesys/schemas/participant.ts';
 
-type Participant = v.InferOutput<typeof ParticipantSchema>;
+type Participant = Sent<v.InferOutput<typeof ParticipantSchema>>;
 
 function legsOf(participant: Participant, tally: Tally): LegFacts[] {
   const owner = {
@@ -20,32 +21,32 @@ function legsOf(participant: Participant, tally: Tally): LegFacts[] {
     startTime: participant.startTime,
     placementKey: placementKeyOf(participant.attributes),
   };
-  return (participant.callbacks ?? []).map((callback) => toCallbackLeg(callback, owner, tally));
+  return (participant.callbacks || []).map((callback) => toCallbackLeg(callback, owner, tally));
 }
 
 const callsOf = (participant: Participant, tally: Tally): Call[] =>
-  (participant.calls ?? []).map((call, index) => toCall(call, `${participant.id ?? ''}/${index}`, tally));
+  (participant.calls || []).map((call, index) => toCall(call, `${participant.id || ''}/${index}`, tally));
 
 /** Restates a conversation of all media: one leg per callback, and every call. */
 export function toAllMediaSnapshot(
-  { participants = [] }: v.InferOutput<typeof ConversationSchema>,
+  { participants }: Sent<v.InferOutput<typeof ConversationSchema>>,
   tally: Tally,
 ): Told {
   return {
     kind: 'snapshot',
-    legs: participants.flatMap((participant) => legsOf(participant, tally)),
-    calls: participants.flatMap((participant) => callsOf(participant, tally)),
+    legs: (participants || []).flatMap((participant) => legsOf(participant, tally)),
+    calls: (participants || []).flatMap((participant) => callsOf(participant, tally)),
   };
 }
 
 /** Restates a conversation of the callback medium: one leg per participant. It carries no calls. */
 export function toCallbackSnapshot(
-  { participants = [] }: v.InferOutput<typeof CallbackConversationSchema>,
+  { participants }: Sent<v.InferOutput<typeof CallbackConversationSchema>>,
   tally: Tally,
 ): Told {
   return {
     kind: 'snapshot',
-    legs: participants.map((participant) => toParticipantLeg(participant, tally)),
+    legs: (participants || []).map((participant) => toParticipantLeg(participant, tally)),
     calls: undefined,
   };
 }

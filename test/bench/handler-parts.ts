@@ -1,9 +1,7 @@
 /** Where the time of the handler goes, part by part: each works on what the part before it made. */
-import * as v from 'valibot';
 import { answerOf } from '#lambdas/ingest/answer.ts';
-import { fromItem, type Item, toItem } from '#shared/adapters/dynamodb/conversation-item.ts';
-import { conversationKey } from '#shared/adapters/dynamodb/table.ts';
-import { type Conversation, emptyConversation } from '#shared/domain/conversation.ts';
+import { type Item, toItem } from '#shared/adapters/dynamodb/conversation-item.ts';
+import type { Conversation } from '#shared/domain/conversation.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
 import type { Observation, Told } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
@@ -13,11 +11,12 @@ import { fingerprintOf } from '#shared/genesys/fingerprint.ts';
 import { parseNotification } from '#shared/genesys/parse-notification.ts';
 import { CallbackConversationSchema } from '#shared/genesys/schemas/callback-conversation.ts';
 import { ConversationSchema } from '#shared/genesys/schemas/conversation.ts';
+import { fits } from '#shared/genesys/schemas/fits.ts';
 import { toAllMediaSnapshot, toCallbackSnapshot } from '#shared/genesys/snapshot.ts';
 import { freshTexts, interleave, type Subject, typicalTime } from '#test/bench/interleave.ts';
 import type { Bench } from '#test/bench/measure.ts';
 import { createPool, TOLD_AT } from '#test/bench/payloads/pool.ts';
-import { storedItems } from '#test/bench/payloads/stored-items.ts';
+import { conversationsBefore, load, observe, storedItems } from '#test/bench/payloads/stored-items.ts';
 
 const ROUNDS = 150;
 const WARM_UP = 80;
@@ -47,12 +46,7 @@ function partsOf(): readonly Part[] {
   const checked = () => models().map((model) => ({ isAllMedia: isAllMedia(model), model: validate(model) }));
   const observations = () => bodies().map(observe);
   const stored = () => structuredClone(items);
-  const before = () => {
-    const fresh = stored();
-    return pool.map(
-      ({ conversationId }) => load(conversationId, fresh) ?? emptyConversation(conversationId, NOW),
-    );
-  };
+  const before = () => conversationsBefore(pool, stored(), NOW);
   const recorded = () => {
     const news = observations();
     return before().map(
@@ -61,7 +55,11 @@ function partsOf(): readonly Part[] {
   };
   return [
     { what: 'JSON.parse', inputs: bodies, run: (body: string) => JSON.parse(body) },
-    { what: 'depth check', inputs: bodies, run: isTooDeep },
+    {
+      what: 'depth check',
+      inputs: () => bodies().map((text) => ({ text, json: { value: JSON.parse(text) } })),
+      run: ({ text, json }: { text: string; json: { value: unknown } }) => isTooDeep(text, json),
+    },
     { what: 'validation', inputs: models, run: validate },
     { what: 'restating in our words', inputs: checked, run: restate },
     {
@@ -110,28 +108,17 @@ function partsOf(): readonly Part[] {
   ];
 }
 
-function observe(body: string): Observation {
-  const parsed = parseNotification(body);
-  if (parsed.kind !== 'one' || parsed.element.kind !== 'observed')
-    throw new Error('A payload is no notification.');
-  return parsed.element.observation;
-}
-
 const isAllMedia = (model: { participants: readonly { callbacks?: unknown }[] }) =>
   model.participants.some(({ callbacks }) => callbacks !== undefined);
 
 function validate(model: Parameters<typeof isAllMedia>[0]): unknown {
   const schema = isAllMedia(model) ? ConversationSchema : CallbackConversationSchema;
-  return v.safeParse(schema, model, { abortEarly: true }).output;
+  if (!fits(schema, model)) throw new Error('A payload is no model.');
+  return model;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a checked model of either kind
 function restate({ isAllMedia, model }: { isAllMedia: boolean; model: any }): Told {
   const tally = { unknownValues: 0 };
   return isAllMedia ? toAllMediaSnapshot(model, tally) : toCallbackSnapshot(model, tally);
-}
-
-function load(conversationId: string, items: ReadonlyMap<string, Item>): Conversation | undefined {
-  const item = items.get(conversationKey(conversationId));
-  return item && fromItem(conversationId, item);
 }

@@ -38,7 +38,7 @@ describe('the table', () => {
 
   it('outlives its stack and its replacement, in every stage', () => {
     for (const table of [plain, guarded]) {
-      expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      expect(table).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
     }
   });
 

@@ -123,7 +123,7 @@ describe('the notifications queue', () => {
 describe('the quarantine', () => {
   it('keeps bodies for 14 days, even when the stack is deleted', () => {
     expect(Object.fromEntries(queues)['QuarantineBodiesQueue']).toMatchObject({
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: { MessageRetentionPeriod: 14 * DAY },
     });

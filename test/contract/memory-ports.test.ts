@@ -26,5 +26,5 @@ describeAnnouncer(
 
 describeQuarantine('memory', async () => {
   const quarantine = createMemoryQuarantine();
-  return { quarantine, bodies: async () => quarantine.kept };
+  return { quarantine, kept: async () => quarantine.kept };
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Quarantine } from '#shared/ports/quarantine.ts';
+import type { Quarantine, Quarantined } from '#shared/ports/quarantine.ts';
 
 export interface Kept {
   readonly quarantine: Quarantine;
-  bodies(): Promise<readonly string[]>;
+  kept(): Promise<readonly Quarantined[]>;
 }
 
 const KIB = 1024;
@@ -29,10 +29,19 @@ export function describeQuarantine(name: string, create: () => Promise<Kept>) {
       ['700 KiB of noise', randomText(700 * KIB)],
       ['700 KiB of noise with half of a surrogate pair', `\udc00${randomText(700 * KIB - 3)}`],
     ])('gives back %s, character for character', async (_what, body) => {
-      const { quarantine, bodies } = await create();
+      const { quarantine, kept } = await create();
       await quarantine.keep(body);
       // Compared as a whole, so that a failure doesn't print megabytes.
-      expect((await bodies()).map((kept) => kept === body)).toEqual([true]);
+      expect((await kept()).map((one) => one.body === body)).toEqual([true]);
     });
+
+    it.each([undefined, 'c-1', '"\u0000\uffff\ud83d é'])(
+      'gives back %j beside it, named by the sender',
+      async (id) => {
+        const { quarantine, kept } = await create();
+        await quarantine.keep('{}', id);
+        expect(await kept()).toEqual([{ body: '{}', ...(id !== undefined && { conversationId: id }) }]);
+      },
+    );
   });
 }

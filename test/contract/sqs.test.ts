@@ -54,7 +54,7 @@ describeQuarantine('SQS', async () => {
   const { client, url, bodies } = await aQueue();
   return {
     quarantine: createQuarantine(client, url),
-    bodies: async () => bodies().map(readQuarantined),
+    kept: async () => bodies().map(readQuarantined),
   };
 });
 

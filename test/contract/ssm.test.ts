@@ -101,6 +101,29 @@ describe('the settings source on Systems Manager', () => {
     });
   });
 
+  it('takes every other change although a new automation cannot be read at all', async () => {
+    const { source, put, clock, telemetry } = await aSource();
+    await put('paused', 'true');
+    expect((await source.current()).paused).toBe(true);
+    await put('automations/new', '{"placer":');
+    await put('automations/good', { match: { queueId: 'q' }, placer: 'hook' });
+    await put('paused', 'false');
+    clock.moveTo(noon(16));
+    expect((await source.current()).paused).toBe(false);
+    expect(await ids(source)).toEqual(['default', 'good']);
+    expect(telemetry.counted('settings.unread')).toBe(0);
+  });
+
+  it('names the automation that keeps all settings from being read', async () => {
+    const { source, put, telemetry } = await aSource();
+    await put('automations/new', '{"placer":');
+    await expect(source.current()).rejects.toMatchObject({ name: 'UnreadableAutomationError' });
+    expect(telemetry.lines.map(({ event, fields }) => [event, fields?.['parameter']])).toEqual([
+      ['settings.broken', 'automations/new'],
+      ['settings.unread', undefined],
+    ]);
+  });
+
   it('keeps the last settings for as long as the parameters are out of reach', async () => {
     const answers: StubAnswer[] = [
       { status: 200, body: JSON.stringify({ Parameters: [{ Name: `${PATH}/paused`, Value: 'true' }] }) },

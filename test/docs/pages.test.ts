@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { announcementLine } from '#local/announcement-line.ts';
+import { PlacementRequestBody } from '#shared/adapters/placers/placement-request-body.ts';
 import type { LeftReason } from '#shared/domain/conversation.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -52,7 +53,7 @@ describe('every code block', () => {
   it.each(ofLanguage('sh'))('of commands in $page names scripts and files that there are', ({ text }) => {
     for (const [, name = ''] of text.matchAll(/npm (?:run )?([\w:-]+)/g))
       expect(Object.keys(scripts)).toContain(name);
-    for (const [path] of text.matchAll(/\b(?:local|cdk|test)\/[\w./-]+/g))
+    for (const [path] of text.matchAll(/(?<![\w./-])(?:local|cdk|test|examples)\/[\w./-]+/g))
       expect(existsSync(join(ROOT, path))).toBe(true);
   });
 
@@ -141,6 +142,14 @@ describe('operations.md', () => {
       return page.split('\n').some((line) => line.includes(`\`${family}.`) && line.includes(`.${member}\``));
     };
     expect([...new Set(metrics)].filter((metric) => !isNamed(metric))).toEqual([]);
+  });
+});
+
+describe('placers.md', () => {
+  it('has every field that a placer is sent', () => {
+    const page = read('docs/placers.md');
+    const fields = Object.keys(PlacementRequestBody.entries);
+    expect(fields.filter((field) => !page.includes(`\`${field}\``))).toEqual([]);
   });
 });
 

@@ -385,14 +385,31 @@ describe('Systems Manager parameters', () => {
     expect(readFileSync(join(dataDir, 'parameters/app/dense.json'), 'utf8')).toContain('"a": 2');
   });
 
-  it('sees an edit by hand at once, and names a file that is broken', async () => {
+  it.each([
+    ['only its value', '{ "value": { "placer": "announce" } }', '{"placer":"announce"}'],
+    ['the bare value', '{ "placer": "announce" }', '{"placer":"announce"}'],
+    ['a bare boolean', 'true\n', 'true'],
+    ['a bare string', '"true"', 'true'],
+    ['a byte order mark', '\uFEFFtrue', 'true'],
+    ['half of it', '{ "value": ', '{ "value":'],
+    ['no JSON', 'announce', 'announce'],
+    ['a field that no such file has', '{"value":1,"typ":"String"}', '{"value":1,"typ":"String"}'],
+    ['nothing', '', ''],
+  ])('takes a file written by hand at once that holds %s', async (_what, text, Value) => {
     await put('/app/one', 'before');
-    const file = join(dataDir, 'parameters/app/one.json');
-    writeFileSync(file, '{ "value": { "placer": "announce" } }');
-    expect(await get('/app/one')).toMatchObject({ Value: '{"placer":"announce"}' });
-    writeFileSync(file, '{ "value": ');
-    await expect(get('/app/one')).rejects.toThrow();
-    expect(warnings).toEqual([expect.stringContaining('one.json is not JSON')]);
+    writeFileSync(join(dataDir, 'parameters/app/one.json'), text);
+    expect(await get('/app/one')).toMatchObject({ Value, Type: 'String', Version: 1 });
+    expect(warnings).toEqual([]);
+  });
+
+  it('lists the others where one cannot be read', async () => {
+    await put('/app/one', 'x');
+    mkdirSync(join(dataDir, 'parameters/app/folder.json'));
+    const { Parameters = [] } = await ssm().send(new GetParametersByPathCommand({ Path: '/app' }));
+    expect(Parameters.map(({ Name, Value }) => [Name, Value])).toEqual([
+      ['/app/folder', '(unreadable)'],
+      ['/app/one', 'x'],
+    ]);
   });
 
   it('lists a path page by page, with or without what lies deeper', async () => {

@@ -4,8 +4,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, launch } from '#test/integration/local-processes.ts';
+import { callback, startLocal } from '#test/integration/local-running.ts';
 
 let dataDir: string;
 beforeEach(() => {
@@ -13,52 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
 
-interface Announcement {
-  readonly time: string;
-  readonly 'detail-type': string;
-  readonly detail: { readonly conversationId: string; readonly due: string };
-}
-
-/** Starts the stack and waits until it is ready. */
-async function start(env: Record<string, string> = {}) {
-  const process = launch('start.ts', [], { PORT: '0', DATA_DIR: dataDir, ...env });
-  const url = await eventually(
-    'the ready line',
-    () => /http:\/\/127\.0\.0\.1:\d+/.exec(process.stdout())?.[0],
-  );
-  const apiKey = await eventually('the API key', () => /API key +(\S+)/.exec(process.stdout())?.[1]);
-  const post = (body: string, key = apiKey) =>
-    fetch(`${url}/notifications`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-api-key': key },
-      body,
-    });
-  const announcements = async (conversationId: string) => {
-    const response = await fetch(`${url}/_local/events`);
-    const events = (await response.json()) as Announcement[];
-    return events.filter(({ detail }) => detail.conversationId === conversationId);
-  };
-  const stop = async (signal: NodeJS.Signals) => {
-    process.child.kill(signal);
-    return process.ended;
-  };
-  return { ...process, url, apiKey, post, announcements, stop };
-}
-
-const callback = (id: string, dueInMs: number) =>
-  JSON.stringify({
-    id,
-    participants: [
-      {
-        id: `${id}-customer`,
-        purpose: 'customer',
-        state: 'scheduled',
-        callbackNumbers: ['+13175550123'],
-        callbackScheduledTime: new Date(Date.now() + dueInMs).toISOString(),
-        automatedCallbackConfigId: 'config',
-      },
-    ],
-  });
+const start = (env: Record<string, string> = {}) => startLocal(dataDir, env);
 
 describe('npm start', () => {
   it('announces a callback once, at its time and not before, and says so on the terminal', async () => {
@@ -74,7 +31,11 @@ describe('npm start', () => {
     expect(Date.parse(event?.time ?? '')).toBeGreaterThanOrEqual(Date.parse(event?.detail.due ?? ''));
     expect(stack.stdout()).toContain('CallbackDue  conversation c1');
     expect(await stack.announcements('c1')).toHaveLength(1);
-    expect(readFileSync(join(dataDir, 'log.jsonl'), 'utf8')).toContain('notification.recorded');
+    const log = readFileSync(join(dataDir, 'log.jsonl'), 'utf8').trim().split('\n');
+    const recorded = log
+      .map((line) => JSON.parse(line))
+      .find(({ event: one }) => one === 'notification.recorded');
+    expect(Math.abs(Date.parse(recorded.time) - Date.parse(event?.time ?? ''))).toBeLessThan(60_000);
   });
 
   it('prints a command that works when it is pasted', async () => {
@@ -82,6 +43,58 @@ describe('npm start', () => {
     const command = /^curl -X POST .*\n.*$/m.exec(stack.stdout())?.[0] ?? '';
     const { stdout } = await promisify(execFile)('sh', ['-c', command]);
     expect(JSON.parse(stdout)).toMatchObject({ outcome: 'recorded', nextLook: { why: 'scheduled' } });
+  });
+
+  it('prints a command of the AWS CLI that pauses the stack, with all that it needs', async () => {
+    const stack = await start();
+    const words = /Pause +(AWS_.*)/.exec(stack.stdout())?.[1]?.split(' ') ?? [];
+    const environment = words.filter((word) => word.startsWith('AWS_')).map((word) => word.split('='));
+    expect(environment.map(([name]) => name)).toEqual([
+      'AWS_ENDPOINT_URL',
+      'AWS_ACCESS_KEY_ID',
+      'AWS_SECRET_ACCESS_KEY',
+    ]);
+    const wordAfter = (word: string) => words[words.indexOf(word) + 1] ?? '';
+    expect(words.join(' ')).toContain('aws --region local ssm put-parameter --overwrite --type String');
+    const ssm = new SSMClient({
+      endpoint: environment[0]?.[1] ?? '',
+      region: wordAfter('--region'),
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    });
+    await ssm.send(
+      new PutParameterCommand({
+        Name: wordAfter('--name'),
+        Value: wordAfter('--value'),
+        Type: 'String',
+        Overwrite: true,
+      }),
+    );
+    ssm.destroy();
+    const file = join(dataDir, 'parameters/callback-automation/local/paused.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ value: 'true', version: 2 });
+  });
+
+  it('says once what is wrong with a parameter, and when that is mended', async () => {
+    const stack = await start();
+    const file = join(dataDir, 'parameters/callback-automation/local/automations/raw.json');
+    const said = (what: string) =>
+      eventually(what, () => (stack.stdout().includes(what) ? what : undefined), 10_000);
+    writeFileSync(file, '{"placer":"nobody","match":{"queueId":"q"}}');
+    await said('settings.broken: automations/raw: placer: expected the name of a placer in the stage config');
+    writeFileSync(file, '{"placer":');
+    await said('settings.broken: automations/raw: the value: expected JSON');
+    writeFileSync(file, '{"placer":"dry-run","match":{"queueId":"q"}}');
+    await said('settings: all can be read again');
+    expect(stack.stdout().match(/settings.broken/g)).toHaveLength(2);
+  });
+
+  it('places with an automation of which there is only the bare object', async () => {
+    const stack = await start();
+    const file = join(dataDir, 'parameters/callback-automation/local/automations/raw.json');
+    writeFileSync(file, '{"placer":"dry-run","match":{"automatedCallbackConfigId":"config"}}');
+    await stack.post(callback('c1', 500));
+    const event = await eventually('the announcement', async () => (await stack.announcements('c1'))[0]);
+    expect(event).toMatchObject({ 'detail-type': 'CallbackPlaced', detail: { automation: 'raw' } });
   });
 
   it('tells what is stored to whoever has the API key', async () => {
@@ -115,6 +128,15 @@ describe('a signal', () => {
     stack.child.kill('SIGINT');
     const { code, stdout } = await stack.stop('SIGINT');
     expect([code, stdout]).toEqual([0, expect.stringContaining('Stopping')]);
+  });
+});
+
+describe('a reader that goes away', () => {
+  it('as `head` does, has the stack stop cleanly at the next line', async () => {
+    const stack = await start();
+    stack.child.stdout?.destroy();
+    await stack.post(callback('c1', 100));
+    expect(await stack.ended).toMatchObject({ code: 0, stderr: '' });
   });
 });
 
@@ -178,47 +200,26 @@ describe('a start that cannot be', () => {
     await new Promise((resolve) => holder.close(resolve));
   });
 
+  it('says that the data directory is a file, or below one', async () => {
+    const file = join(dataDir, 'file');
+    writeFileSync(file, '');
+    for (const DATA_DIR of [file, join(file, 'below')]) {
+      expect(await refused({ DATA_DIR })).toBe(
+        `DATA_DIR must be a directory, but ${DATA_DIR} is a file, or below one.\n`,
+      );
+    }
+  });
+
+  it('says that the data directory cannot be made', async () => {
+    const DATA_DIR = join(dataDir, 'x'.repeat(300));
+    expect(await refused({ DATA_DIR })).toBe(
+      `The data directory ${DATA_DIR} cannot be created, or not be written (ENAMETOOLONG).\n`,
+    );
+  });
+
   it('says that another process has the data', async () => {
     const stack = await start();
     expect(await refused({})).toBe(`The data directory ${dataDir} is in use by another process.\n`);
     expect((await stack.post(callback('c1', 60_000))).status).toBe(200);
-  });
-});
-
-describe('npm run send', () => {
-  const send = (...args: string[]) => launch('send.ts', args, { DATA_DIR: dataDir }).ended;
-
-  it('sends a sample so that its callback is due when it is wanted', async () => {
-    const stack = await start();
-    const before = Date.now();
-    const { code, stdout } = await send(
-      'local/samples/waiting.json',
-      '--in',
-      '90s',
-      '--conversation',
-      'mine',
-    );
-    expect(code).toBe(0);
-    const answer = JSON.parse(stdout);
-    expect(answer).toMatchObject({ outcome: 'recorded', conversationId: 'mine' });
-    const dueIn = Date.parse(answer.nextLook.at) - before;
-    expect(dueIn).toBeGreaterThanOrEqual(90_000);
-    expect(dueIn).toBeLessThan(95_000);
-    expect((await stack.announcements('mine')).length).toBe(0);
-  });
-
-  it('fails when the stack refuses the file, or is not there', async () => {
-    const file = join(dataDir, 'refused.json');
-    writeFileSync(file, '{"no":"conversation"}');
-    const missing = await send(file);
-    expect([missing.code, missing.stderr]).toEqual([
-      1,
-      `Nothing runs on ${dataDir}. Start it with: npm start\n`,
-    ]);
-    await start();
-    const refused = await send(file);
-    expect([refused.code, refused.stderr]).toEqual([1, 'The stack answered 400.\n']);
-    const usage = await send(file, '--in', 'soon');
-    expect([usage.code, usage.stderr]).toEqual([1, expect.stringContaining('Usage: npm run send')]);
   });
 });

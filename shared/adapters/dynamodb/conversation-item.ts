@@ -20,16 +20,18 @@ const KEPT_FOR = days(90);
 export function toItem(conversation: Conversation, look: Look | undefined): Item {
   const { conversationId, version, changedAt } = conversation;
   const keptFrom = look === undefined ? changedAt : latest(changedAt, look.at);
-  return {
+  const item = {
     pk: { S: conversationKey(conversationId) },
     version: { N: String(version) },
     schema: { N: String(SCHEMA) },
     state: { B: writeState(conversation) },
-    ...(look && {
-      lookAt: { N: String(look.at) },
-      lookShard: { N: String(lookShard(conversationId)) },
-    }),
     expiresAt: { N: String(Math.ceil(plus(keptFrom, KEPT_FOR) / 1000)) },
+  };
+  if (look === undefined) return item;
+  return {
+    ...item,
+    lookAt: { N: String(look.at) },
+    lookShard: { N: String(lookShard(conversationId)) },
   };
 }
 

@@ -1,16 +1,16 @@
-import type { Quarantine } from '#shared/ports/quarantine.ts';
+import type { Quarantine, Quarantined } from '#shared/ports/quarantine.ts';
 
 /** Remembers the bodies that it keeps. */
 export interface MemoryQuarantine extends Quarantine {
-  readonly kept: readonly string[];
+  readonly kept: readonly Quarantined[];
 }
 
 export function createMemoryQuarantine(): MemoryQuarantine {
-  const kept: string[] = [];
+  const kept: Quarantined[] = [];
   return {
     kept,
-    async keep(body) {
-      kept.push(body);
+    async keep(body, conversationId) {
+      kept.push({ body, ...(conversationId !== undefined && { conversationId }) });
     },
   };
 }

@@ -20,34 +20,49 @@ export interface ReadSettings {
 /** An automation was never readable, nor is it told which callbacks it is for: any callback might be one of its. */
 export class UnreadableAutomationError extends Error {
   override readonly name = 'UnreadableAutomationError';
+  readonly broken: readonly BrokenParameter[];
 
-  constructor() {
+  constructor(broken: readonly BrokenParameter[]) {
     super('An automation cannot be read, and no good version of it is known.');
+    this.broken = broken;
   }
 }
 
 /**
- * Reads the settings. Of a broken parameter the last good value stays in force; where none is known it fails closed:
- * paused, or the callbacks it is for stay due.
+ * Reads the settings. Of a broken parameter the last good value stays in force, also where that was to have none; where
+ * nothing is known it fails closed: paused, or the callbacks it is for stay due.
  */
 export function readSettings(
   parameters: Parameters,
   lastGood: Settings | undefined,
   placers: ReadonlySet<string>,
 ): ReadSettings {
+  const { automations, broken, unknown } = readAutomations(parameters, lastGood, placers);
+  const paused = readPaused(parameters.get('paused'));
+  if (paused === undefined) broken.push({ parameter: 'paused', path: '', expected: 'true or false' });
+  if (unknown.length > 0 && lastGood === undefined) throw new UnreadableAutomationError(broken);
+  return { settings: { paused: paused ?? lastGood?.paused ?? true, automations }, broken };
+}
+
+/** `unknown`: what is broken, was never good, and does not even tell which callbacks it is for. */
+function readAutomations(
+  parameters: Parameters,
+  lastGood: Settings | undefined,
+  placers: ReadonlySet<string>,
+) {
   const automations = new Map([[DEFAULT_AUTOMATION.id, DEFAULT_AUTOMATION]]);
   const broken: BrokenParameter[] = [];
+  const unknown: string[] = [];
   for (const [parameter, value] of parameters) {
     const id = idIn(parameter);
     if (id === undefined) continue;
     const read = readAutomation(id, value, placers);
     if (read.kind === 'broken') broken.push({ parameter, ...read.issue });
     const automation = read.kind === 'sound' ? read.automation : fallback(id, read.match, lastGood);
-    automations.set(id, automation);
+    if (automation === undefined) unknown.push(id);
+    else automations.set(id, automation);
   }
-  const paused = readPaused(parameters.get('paused'));
-  if (paused === undefined) broken.push({ parameter: 'paused', path: '', expected: 'true or false' });
-  return { settings: { paused: paused ?? lastGood?.paused ?? true, automations }, broken };
+  return { automations, broken, unknown };
 }
 
 const idIn = (parameter: string) => /^automations\/([^/]+)$/.exec(parameter)?.[1];
@@ -56,11 +71,9 @@ function fallback(
   id: string,
   match: Automation['match'] | undefined,
   lastGood: Settings | undefined,
-): Automation {
+): Automation | undefined {
   const known = lastGood?.automations.get(id);
-  if (known !== undefined) return known;
-  if (match === undefined) throw new UnreadableAutomationError();
-  return heldAutomation(id, match);
+  return known ?? (match && heldAutomation(id, match));
 }
 
 function readPaused(value: string | undefined): boolean | undefined {

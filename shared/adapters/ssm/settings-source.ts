@@ -1,6 +1,11 @@
 import { paginateGetParametersByPath, type SSMClient } from '@aws-sdk/client-ssm';
 import { createRefreshed } from '#shared/adapters/cache/refreshed.ts';
-import { type Parameters, readSettings } from '#shared/adapters/ssm/read-settings.ts';
+import {
+  type BrokenParameter,
+  type Parameters,
+  readSettings,
+  UnreadableAutomationError,
+} from '#shared/adapters/ssm/read-settings.ts';
 import { seconds } from '#shared/domain/time.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { Settings, SettingsSource } from '#shared/ports/settings.ts';
@@ -26,12 +31,16 @@ export function createSettingsSource(client: SSMClient, path: string, deps: Sett
   async function fetchSettings(): Promise<Settings> {
     const parameters = await fetchParameters(client, path);
     const { settings, broken } = readSettings(parameters, lastGood, deps.placers);
+    report(broken);
+    lastGood = settings;
+    return settings;
+  }
+
+  function report(broken: readonly BrokenParameter[]): void {
     for (const { parameter, path: field, expected } of broken) {
       telemetry.warn('settings.broken', { parameter, field, expected });
     }
     if (broken.length > 0) telemetry.count('settings.broken', broken.length);
-    lastGood = settings;
-    return settings;
   }
 
   const current = createRefreshed({
@@ -39,6 +48,7 @@ export function createSettingsSource(client: SSMClient, path: string, deps: Sett
     freshFor: FRESH_FOR,
     fetch: fetchSettings,
     onFailure: (error) => {
+      if (error instanceof UnreadableAutomationError) report(error.broken);
       telemetry.error('settings.unread', error);
       telemetry.count('settings.unread');
     },

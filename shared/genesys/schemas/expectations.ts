@@ -4,7 +4,7 @@ export const EXPECTED = {
   flag: 'true or false',
   whole: 'a whole number',
   decimal: 'a number',
-  instant: 'an instant in ISO 8601 with Z or an offset',
+  instant: 'an instant in ISO 8601 with seconds and Z or an offset, on the calendar: 2026-09-03T10:00:00Z',
   epoch: 'milliseconds since 1970-01-01T00:00Z',
   timeout: 'whole seconds from 0 to 2147483647',
   object: 'an object',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isBlank, isJsonObject } from '#shared/genesys/json.ts';
 import { EXPECTED } from '#shared/genesys/schemas/expectations.ts';
+import { type Test, testOf, withTest } from '#shared/genesys/schemas/fits.ts';
 
 type Run = v.GenericSchema['~run'];
 type Issue = v.BaseIssue<unknown>;
@@ -36,6 +37,16 @@ function readFields(
   return toDataset(output, issues);
 }
 
+function fitFields(input: Readonly<Record<string, unknown>>, tests: ReadonlyMap<string, Test>): boolean {
+  for (const key in input) {
+    const fits = tests.get(key);
+    if (fits === undefined) continue;
+    const value = input[key];
+    if (!isBlank(value) && !fits(value)) return false;
+  }
+  return true;
+}
+
 /**
  * A model of Genesys': valibot's `object`, with three differences.
  *
@@ -50,5 +61,9 @@ export function model<const T extends v.ObjectEntries>(entries: T): v.ObjectSche
     isJsonObject(dataset.value)
       ? readFields(dataset.value, fields, config)
       : schema['~run']({ value: undefined }, config);
-  return Object.assign({ ...schema }, { '~run': run });
+  const tests = new Map(Object.entries(entries).map(([name, field]) => [name, testOf(field)]));
+  return withTest(
+    Object.assign({ ...schema }, { '~run': run }),
+    (value) => isJsonObject(value) && fitFields(value, tests),
+  );
 }

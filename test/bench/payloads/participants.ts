@@ -45,8 +45,11 @@ const wrapup = (random: Random) => ({
   endTime: instantAfter(random, STORY_AT + HOUR),
 });
 
+/** When a callback is to be made. All of its participants tell the same. */
+export const aScheduledTime = (random: Random): string => instantAfter(random, STORY_AT + 2 * HOUR);
+
 /** What participants of the media topic and communications of the all-media topic have in common. */
-const callbackFields = (random: Random, purpose: Purpose): Json => ({
+const callbackFields = (random: Random, purpose: Purpose, scheduledTime: string): Json => ({
   state: state(random, purpose),
   initialState: purpose === 'agent' ? 'alerting' : 'scheduled',
   direction: 'outbound',
@@ -62,7 +65,7 @@ const callbackFields = (random: Random, purpose: Purpose): Json => ({
   externalCampaign: false,
   skipEnabled: true,
   timeoutSeconds: 30,
-  callbackScheduledTime: instantAfter(random, STORY_AT + 2 * HOUR),
+  callbackScheduledTime: scheduledTime,
   automatedCallbackConfigId: random.uuid(),
   wrapup: wrapup(random),
   queueMediaSettings: alerts(),
@@ -91,9 +94,9 @@ const participantFields = (random: Random, purpose: Purpose): Json => ({
 });
 
 /** A participant of the media topic. */
-export const aMediaParticipant = (random: Random, purpose: Purpose): Json => ({
+export const aMediaParticipant = (random: Random, purpose: Purpose, scheduledTime: string): Json => ({
   ...participantFields(random, purpose),
-  ...callbackFields(random, purpose),
+  ...callbackFields(random, purpose, scheduledTime),
   address: number(random),
   user: reference(random, 'users'),
   queue: reference(random, 'routing/queues'),
@@ -137,7 +140,7 @@ const aCall = (random: Random): Json => ({
 });
 
 /** A participant of the all-media topic, with one callback; the customer and the agent with a call, too. */
-export const anAllMediaParticipant = (random: Random, purpose: Purpose): Json => ({
+export const anAllMediaParticipant = (random: Random, purpose: Purpose, scheduledTime: string): Json => ({
   ...participantFields(random, purpose),
   connectedTime: instantAfter(random, STORY_AT),
   userId: random.uuid(),
@@ -154,7 +157,7 @@ export const anAllMediaParticipant = (random: Random, purpose: Purpose): Json =>
   ...(purpose !== 'acd' && { calls: [aCall(random)] }),
   callbacks: [
     {
-      ...callbackFields(random, purpose),
+      ...callbackFields(random, purpose, scheduledTime),
       id: random.uuid(),
       scriptId: random.uuid(),
       peerId: random.uuid(),

@@ -1,6 +1,7 @@
 import {
   aMediaParticipant,
   anAllMediaParticipant,
+  aScheduledTime,
   type Purpose,
   STORY_AT,
 } from '#test/bench/payloads/participants.ts';
@@ -76,8 +77,9 @@ function aSample(index: number, random: Random): Sample {
   const isAllMedia = index % 4 > 1;
   // Most notifications come once an agent is there.
   const cast = random.pick([ALONE, QUEUED, ASSIGNED, ASSIGNED]);
+  const scheduledTime = aScheduledTime(random);
   const full = cast.map((purpose) =>
-    (isAllMedia ? anAllMediaParticipant : aMediaParticipant)(random, purpose),
+    (isAllMedia ? anAllMediaParticipant : aMediaParticipant)(random, purpose, scheduledTime),
   );
   const told = (stampedAt: number) =>
     aBody(

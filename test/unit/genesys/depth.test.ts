@@ -3,6 +3,14 @@ import { isTooDeep } from '#shared/genesys/depth.ts';
 
 const nested = (depth: number, open = '[', close = ']') => open.repeat(depth) + close.repeat(depth);
 
+function parsed(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
 describe('nesting', () => {
   it.each([
     ['64 arrays', nested(64)],
@@ -13,6 +21,7 @@ describe('nesting', () => {
     ['nothing', ''],
   ])('takes %s', (_what, text) => {
     expect(isTooDeep(text)).toBe(false);
+    expect(isTooDeep(text, parsed(text))).toBe(false);
   });
 
   it.each([
@@ -20,8 +29,10 @@ describe('nesting', () => {
     ['65 objects', `${'{"a":'.repeat(64)}{}${'}'.repeat(64)}`],
     ['arrays and objects in turn', `${'[{"a":'.repeat(33)}1${'}]'.repeat(33)}`],
     ['65 arrays after a string that ends in an escaped backslash', `["\\\\",${nested(64)}]`],
+    ['350,000 arrays', nested(350_000)],
     ['a million brackets that are never closed', '['.repeat(1_000_000)],
   ])('refuses %s', (_what, text) => {
     expect(isTooDeep(text)).toBe(true);
+    expect(isTooDeep(text, parsed(text))).toBe(true);
   });
 });

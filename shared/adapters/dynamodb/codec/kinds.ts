@@ -3,7 +3,7 @@ import { MalformedError } from '#shared/adapters/dynamodb/codec/malformed-error.
 import type { StateReader } from '#shared/adapters/dynamodb/codec/state-reader.ts';
 import type { StateWriter } from '#shared/adapters/dynamodb/codec/state-writer.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { type DurationMs, durationMs, type EpochMs, epochMs } from '#shared/domain/time.ts';
+import { type DurationMs, durationMs, type EpochMs, epochMs, toIso } from '#shared/domain/time.ts';
 
 export type Reader = StateReader<Order>;
 
@@ -64,7 +64,7 @@ export function textOr(common: readonly string[]): Kind<string> {
 export const instantOrText: Kind<string> = {
   write: (value, to) => {
     const at = Date.parse(value);
-    const isCanonical = value.endsWith('Z') && !Number.isNaN(at) && new Date(at).toISOString() === value;
+    const isCanonical = value.endsWith('Z') && !Number.isNaN(at) && toIso(epochMs(at)) === value;
     to.count(Number(isCanonical));
     if (isCanonical) to.instant(at);
     else to.text(value);

@@ -100,13 +100,13 @@ describe('an array', () => {
     expect(parsed.kind === 'many' && parsed.elements.length).toBe(500);
   });
 
-  it('takes the conversation named beside it for elements that name none', () => {
+  it('takes the conversation named beside it for elements that name none, and refuses those of another', () => {
     const parsed = parseNotification(
       '[{"state":"scheduled"},{"conversationId":"own","state":"none"}]',
       'path',
     );
     expect(parsed).toMatchObject({
-      elements: [{ observation: { conversationId: 'path' } }, { observation: { conversationId: 'own' } }],
+      elements: [{ observation: { conversationId: 'path' } }, { refusal: { reason: 'invalid' } }],
     });
   });
 

@@ -36,6 +36,14 @@ describe('what can never be read', () => {
     expect(refuse(text).reason).toBe(reason);
   });
 
+  it.each([
+    ['{', { path: '', expected: 'JSON' }],
+    ['7', { path: '', expected: 'an object' }],
+    ['['.repeat(65), { path: '', expected: 'at most 64 levels' }],
+  ])('says what was expected of %s, although there is no field to name', (text, issue) => {
+    expect(refuse(text).issues).toEqual([issue]);
+  });
+
   it('is judged by the schema under a topic of callbacks, and says where it is wrong', () => {
     expect(refuse(changed(waiting, { eventBody: undefined }))).toEqual({
       reason: 'invalid',
@@ -61,13 +69,13 @@ describe('what can never be read', () => {
       '30 February',
       'callbackScheduledTime',
       '2026-02-30T10:00:00Z',
-      'an instant in ISO 8601 with Z or an offset',
+      'an instant in ISO 8601 with seconds and Z or an offset, on the calendar: 2026-09-03T10:00:00Z',
     ],
     [
       'milliseconds for ISO 8601',
       'callbackScheduledTime',
       1_788_274_800_000,
-      'an instant in ISO 8601 with Z or an offset',
+      'an instant in ISO 8601 with seconds and Z or an offset, on the calendar: 2026-09-03T10:00:00Z',
     ],
     ['a state that is a number', 'state', 3, 'a string'],
     ['a flag that is text', 'externalCampaign', 'false', 'true or false'],

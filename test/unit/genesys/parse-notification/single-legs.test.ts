@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PLACEMENT_KEY_ATTRIBUTE } from '#shared/genesys/leg-facts.ts';
+import { parseNotification } from '#shared/genesys/parse-notification.ts';
 import { at, changed, legOf, observe, parseOne, payload, refuse } from '#test/unit/genesys/payload.ts';
 
 const ID = payload('single-callback', 'id');
@@ -79,15 +80,36 @@ describe('a single leg', () => {
     expect(legOf(observe(payload('single-callback-basic')))).toMatchObject({ preview: true, peerId: ID });
   });
 
-  it('takes the conversation that is named beside the body, but rather the one in it', () => {
+  it('takes the conversation that is named beside the body, or in it, or in both places alike', () => {
     const anonymous = changed(payload('single-callback'), { conversationId: undefined });
     expect(observe(anonymous, 'from-the-path').conversationId).toBe('from-the-path');
-    expect(observe(payload('single-callback'), 'from-the-path').conversationId).toBe(CONVERSATION);
+    expect(observe(payload('single-callback'), String(CONVERSATION)).conversationId).toBe(CONVERSATION);
   });
+
+  it.each(['single-callback', 'relay-flat', 'callbacks-waiting'])(
+    'is refused where the one beside the body contradicts the one in it, as in %s',
+    (name) => {
+      const text = JSON.stringify(payload(name));
+      expect(parseNotification(text, 'from-the-path')).toMatchObject({
+        element: {
+          kind: 'refused',
+          refusal: {
+            reason: 'invalid',
+            issues: [
+              { path: 'conversationId', expected: 'the same conversation as in the path of the request' },
+            ],
+          },
+        },
+      });
+    },
+  );
 
   it('without a conversation is refused', () => {
     const anonymous = changed(payload('single-callback'), { conversationId: undefined });
-    expect(refuse(anonymous)).toEqual({ reason: 'no-conversation-id', issues: [] });
+    expect(refuse(anonymous)).toEqual({
+      reason: 'no-conversation-id',
+      issues: [{ path: 'conversationId', expected: 'the id of a conversation, in the body or the path' }],
+    });
     expect(parseOne(anonymous, '').kind).toBe('refused');
   });
 

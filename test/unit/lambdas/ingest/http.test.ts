@@ -74,6 +74,12 @@ describe('one notification', () => {
     expect(ingest.telemetry.counts).toEqual({ 'values.unknown': 3, 'notifications.recorded': 1 });
   });
 
+  it('may begin with a byte order mark', async () => {
+    const ingest = anIngest();
+    expect((await answerTo(ingest, httpEvent({ body: '\uFEFF{}' }))).status).toBe(200);
+    expect(ingest.parsed[0]?.text).toBe('{}');
+  });
+
   it('takes the conversation of a single leg from the path', async () => {
     const ingest = anIngest();
     const path = '/conversations/c-7/callbacks';
@@ -115,11 +121,11 @@ describe('a refused body', () => {
         reason,
         issues: [{ path: 'participants.0.id', expected: 'string' }],
       });
-      expect(ingest.kept).toEqual(['the body']);
+      expect(ingest.kept).toEqual([{ body: 'the body' }]);
       expect(ingest.telemetry.counts).toEqual({ 'notifications.refused': 1 });
       expect(ingest.telemetry.lines[0]).toEqual({
         event: 'notification.refused',
-        fields: { reason, issues: 1, firstPath: 'participants.0.id' },
+        fields: { reason, elements: 1, refused: 1, issues: 1, expected: 'participants.0.id: string' },
       });
     },
   );
@@ -130,14 +136,26 @@ describe('a refused body', () => {
     expect(json.issues).toEqual(issues.slice(0, 20));
   });
 
-  it.each([
-    { sent: '{"id": 7}', kept: '{"conversationId":"c-7","id": 7}' },
-    { sent: ' { } ', kept: '{"conversationId":"c-7" } ' },
-    { sent: 'no JSON', kept: 'no JSON' },
-  ])('is kept with the conversation of its path where it can hold it: $sent', async ({ sent, kept }) => {
-    const ingest = anIngest({ parse: () => one(refused('invalid')) });
-    await answerTo(ingest, httpEvent({ path: '/conversations/c-7/callbacks', body: sent }));
-    expect(ingest.kept).toEqual([kept]);
+  it.each(['{"id": 7}', '[{"id":7}]', 'no JSON'])(
+    'is kept as it was sent, the conversation of its path beside it: %s',
+    async (body) => {
+      const ingest = anIngest({ parse: () => one(refused('invalid')) });
+      await answerTo(ingest, httpEvent({ path: '/conversations/c-7/callbacks', body }));
+      expect(ingest.kept).toEqual([{ body, conversationId: 'c-7' }]);
+    },
+  );
+
+  it('is logged with at most 5 of its issues', async () => {
+    const issues = Array.from({ length: 6 }, (_, index) => ({
+      path: index ? `p${index}` : '',
+      expected: 'x',
+    }));
+    const ingest = anIngest({ parse: () => one(refused('invalid', issues)) });
+    await answerTo(ingest);
+    expect(ingest.telemetry.lines[0]?.fields).toMatchObject({
+      issues: 6,
+      expected: '(body): x; p1: x; p2: x; p3: x; p4: x',
+    });
   });
 
   it('is answered 503 where it could not be kept, because a 400 would lose it', async () => {
@@ -177,7 +195,7 @@ describe('an array', () => {
       { outcome: 'ignored' },
       { outcome: 'recorded', conversationId: 'c-2' },
     ]);
-    expect(ingest.kept).toEqual(['[the array]']);
+    expect(ingest.kept).toEqual([{ body: '[the array]' }]);
     expect(ingest.telemetry.counts).toEqual({
       'notifications.recorded': 2,
       'notifications.ignored': 1,
@@ -211,6 +229,16 @@ describe('an array', () => {
     });
     expect(ingest.kept).toHaveLength(1);
     expect(ingest.telemetry.counts).toEqual({ 'notifications.refused': 2 });
+    expect(ingest.telemetry.lines[0]).toEqual({
+      event: 'notification.refused',
+      fields: {
+        reason: 'invalid, not-an-object',
+        elements: 2,
+        refused: 2,
+        issues: 2,
+        expected: '0.participants.0.id: string; 1: Object',
+      },
+    });
   });
 
   it('is answered 503 whole where one element fails, after the others were recorded', async () => {

@@ -2,6 +2,7 @@ import { createHandler, type IngestDeps } from '#lambdas/ingest/handler.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { epochMs } from '#shared/domain/time.ts';
 import type { ParsedElement, ParsedNotification, Refusal } from '#shared/genesys/parse-notification.ts';
+import type { Quarantined } from '#shared/ports/quarantine.ts';
 import { rememberingTelemetry } from '#test/unit/lambdas/fakes.ts';
 
 export const NOON = epochMs(Date.UTC(2026, 8, 1, 12));
@@ -40,7 +41,7 @@ export function anIngest(overrides: Partial<Omit<IngestDeps, 'telemetry'>> = {})
   const telemetry = rememberingTelemetry();
   const parsed: { text: string; conversationId: string | undefined }[] = [];
   const recorded: Observation[] = [];
-  const kept: string[] = [];
+  const kept: Quarantined[] = [];
   const parse = overrides.parse ?? (() => one(observed('c-1')));
   const deps: IngestDeps = {
     record: async (observation) => {
@@ -49,8 +50,8 @@ export function anIngest(overrides: Partial<Omit<IngestDeps, 'telemetry'>> = {})
     },
     authenticate: async () => 'authenticated',
     quarantine: {
-      keep: async (body) => {
-        kept.push(body);
+      keep: async (body, conversationId) => {
+        kept.push({ body, ...(conversationId !== undefined && { conversationId }) });
       },
     },
     clock: { now: () => NOON, sleep: async () => undefined },

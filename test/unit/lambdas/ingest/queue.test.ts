@@ -13,7 +13,7 @@ describe('messages of the notifications queue', () => {
   it('are kept and dropped where they are refused', async () => {
     const ingest = anIngest({ parse: (text) => one(text === 'bad' ? refused('invalid') : observed(text)) });
     expect(await ingest.handler(sqsEvent('bad', 'c-2'), CONTEXT)).toEqual({ batchItemFailures: [] });
-    expect(ingest.kept).toEqual(['bad']);
+    expect(ingest.kept).toEqual([{ body: 'bad' }]);
     expect(ingest.telemetry.counts).toEqual({ 'notifications.refused': 1, 'notifications.recorded': 1 });
   });
 
@@ -45,7 +45,7 @@ describe('messages of the notifications queue', () => {
     const ingest = anIngest({ parse: () => many(observed('c-1'), refused('invalid')) });
     expect(await ingest.handler(sqsEvent('[two]'), CONTEXT)).toEqual({ batchItemFailures: [] });
     expect(ingest.recorded).toHaveLength(1);
-    expect(ingest.kept).toEqual(['[two]']);
+    expect(ingest.kept).toEqual([{ body: '[two]' }]);
   });
 
   it('all come again where the function runs out of time', async () => {
