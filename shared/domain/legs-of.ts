@@ -6,7 +6,8 @@ import type { Conversation, JoinedLeg, Register } from '#shared/domain/conversat
 import { isOver } from '#shared/domain/leg.ts';
 import type { LegFacts, Purpose } from '#shared/domain/observation.ts';
 import { byNews, instantOf, isNewer, type Order } from '#shared/domain/order.ts';
-import { type EpochMs, epochMs, minutes, plus } from '#shared/domain/time.ts';
+import { epochMs, minutes, plus } from '#shared/domain/time.ts';
+import { withAnswers } from '#shared/domain/with-answers.ts';
 
 /** One leg, as all news of it together tell it. */
 export interface Leg {
@@ -27,6 +28,7 @@ type Layers = readonly Layer[];
 
 const SNAPSHOT = 'snapshot';
 
+/** The customer's legs first, then those of the newest snapshot, then what only detail events and single legs told of. */
 export function legsOf(conversation: Conversation): readonly Leg[] {
   const { customerLegs, otherLegs, joined } = conversation;
   // Most conversations: nothing to join, and every leg of one layer. The long way takes several times as long.
@@ -163,42 +165,4 @@ function purposesOf({ purpose, peerId, initialState, state }: LegFacts): readonl
   if (peerId !== undefined || initialState === 'alerting') return ['agent'];
   if (initialState === 'scheduled') return ['customer'];
   return state === 'connected' ? ['customer', 'agent'] : ['customer'];
-}
-
-/** `acd.end` with ANSWERED tells that an agent connected: puts that on the agent's leg, or makes one. */
-function withAnswers(legs: readonly Leg[]): readonly Leg[] {
-  const all = [...legs];
-  for (const { facts, order } of legs) {
-    if (facts.answeredAt === undefined) continue;
-    const at = all.findLastIndex((leg) => isAnsweredLeg(leg.facts, facts));
-    const agent = all[at];
-    if (agent === undefined) all.push(toAgentLeg(facts, order));
-    else all[at] = withConnected(agent, facts.answeredAt);
-  }
-  return all;
-}
-
-function withConnected({ facts, ...leg }: Leg, connectedAt: EpochMs): Leg {
-  const state = isOver(facts) ? {} : { state: 'connected' as const };
-  return { ...leg, facts: { connectedAt, ...facts, ...state } };
-}
-
-const isAnsweredLeg = (leg: LegFacts, { answeredAt, answeredBy }: LegFacts) =>
-  answeredAt !== undefined &&
-  leg.purpose === 'agent' &&
-  leg.userId !== undefined &&
-  leg.userId === answeredBy &&
-  (leg.startedAt ?? answeredAt) <= answeredAt &&
-  (leg.endedAt ?? answeredAt) >= answeredAt;
-
-function toAgentLeg({ answeredAt, answeredBy, queueId, scheduledFor }: LegFacts, order: Order): Leg {
-  const facts: LegFacts = {
-    purpose: 'agent',
-    state: 'connected',
-    ...(answeredAt !== undefined && { connectedAt: answeredAt }),
-    ...(answeredBy !== undefined && { userId: answeredBy }),
-    ...(queueId !== undefined && { queueId }),
-    ...(scheduledFor !== undefined && { scheduledFor }),
-  };
-  return { facts, order, introduced: order, purposes: ['agent'] };
 }

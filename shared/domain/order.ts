@@ -13,8 +13,8 @@ export interface Order {
 /**
  * Tells whether `news` supersedes `known`.
  *
- * Two stamped pieces compare by stamp, then by fingerprint, so their order of arrival does not matter. Otherwise the
- * recorded instants decide; where these are equal or missing, the later arrival wins, because a socket delivers in order.
+ * Two stamped pieces compare by stamp, then by fingerprint, so their order of arrival does not matter. One that was
+ * stamped before something happened that the other tells of is older. Otherwise the recorded instants decide; where these are equal or missing, the later arrival wins, because a socket delivers in order.
  */
 export function isNewer(news: Order, known: Order): boolean {
   if (news.stampedAt !== undefined && known.stampedAt !== undefined) {
