@@ -70,7 +70,7 @@ export class BundledFunction extends Construct {
 }
 
 /**
- * Parts of the SDK that no function needs, and what stands in for them.
+ * Parts of libraries that no function needs, or that the runtime has, and what stands in for them.
  *
  * Relative to the project, which esbuild runs in: absolute paths would differ from machine to machine.
  */
@@ -78,6 +78,7 @@ const ALIASES = {
   '--alias:@aws-sdk/credential-provider-node': './shared/adapters/aws/environment-credentials.ts',
   '--alias:@aws-sdk/endpoint-cache': './shared/adapters/aws/no-endpoint-discovery.ts',
   '--alias:@smithy/core/event-streams': './shared/adapters/aws/no-event-streams.ts',
+  '--alias:fast-sha256': './shared/adapters/aws/node-sha256.ts',
 };
 
 function bundleOf(name: string) {

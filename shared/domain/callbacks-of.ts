@@ -123,8 +123,10 @@ function onlyCustomer({ customerLegs, otherLegs, joined }: Conversation): LegFac
 function toCallback(key: CallbackKey, legs: readonly Leg[], conversation: Conversation): Callback {
   const customers = legs.filter(isCustomers);
   const customersFirst = [...customers, ...legs];
-  const scheduledFor = firstTold(customersFirst, ({ scheduledFor }) => scheduledFor);
-  const timeout = firstTold(customersFirst, ({ timeout }) => timeout);
+  const told = <K extends keyof LegFacts>(name: K) =>
+    customersFirst.find(({ facts }) => facts[name] !== undefined)?.facts[name];
+  const scheduledFor = told('scheduledFor');
+  const timeout = told('timeout');
   const isCustomerKnown = customers.length > 0;
   const since = isCustomerKnown ? recordOf(conversation, key)?.since : undefined;
   return {
@@ -136,24 +138,13 @@ function toCallback(key: CallbackKey, legs: readonly Leg[], conversation: Conver
       .filter(isAgents)
       .flatMap((leg) => toConnectedAgent(leg, timeout))
       .toSorted((a, b) => b.connectedAt - a.connectedAt),
-    queueId: firstTold(customersFirst, ({ queueId }) => queueId),
-    automatedCallbackConfigId: firstTold(
-      customersFirst,
-      ({ automatedCallbackConfigId }) => automatedCallbackConfigId,
-    ),
-    number: firstTold(customersFirst, ({ number }) => number),
-    name: firstTold(customersFirst, ({ name }) => name),
+    queueId: told('queueId'),
+    automatedCallbackConfigId: told('automatedCallbackConfigId'),
+    number: told('number'),
+    name: told('name'),
     isExternalCampaign: legs.some(({ facts }) => facts.externalCampaign === true),
     isPreview: legs.some(({ facts }) => facts.preview === true),
   };
-}
-
-function firstTold<T>(legs: readonly Leg[], read: (facts: LegFacts) => T | undefined): T | undefined {
-  for (const { facts } of legs) {
-    const value = read(facts);
-    if (value !== undefined) return value;
-  }
-  return undefined;
 }
 
 const endOf = (legs: readonly Leg[]) =>

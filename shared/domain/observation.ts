@@ -83,7 +83,7 @@ export interface Observation {
   readonly stampedAt: EpochMs | undefined;
   /** The newest connected or ended instant in the body; every shape carries these. */
   readonly recordedAt: EpochMs | undefined;
-  /** 8-byte hash of stamp and content, as 11 characters of base64url. */
+  /** Hash of stamp and content, as the 11 characters of base64url that 8 bytes have. */
   readonly fingerprint: string;
   readonly told: Told;
 }

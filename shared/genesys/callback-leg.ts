@@ -2,7 +2,14 @@ import type { LegFacts } from '#shared/domain/observation.ts';
 import { defined } from '#shared/genesys/defined.ts';
 import { type Tally, toPurpose } from '#shared/genesys/dialects.ts';
 import { type Blank, isBlank } from '#shared/genesys/json.ts';
-import { type CommonFields, commonFacts, instantOf, isPreview } from '#shared/genesys/leg-facts.ts';
+import {
+  COMMON_FIELDS,
+  type CommonFields,
+  commonFacts,
+  instantOf,
+  isPreview,
+} from '#shared/genesys/leg-facts.ts';
+import { createPick } from '#shared/genesys/pick.ts';
 
 /** The fields of `Callback` that its other models name differently or lack. */
 export interface CallbackFields extends CommonFields {
@@ -23,8 +30,18 @@ export interface CallbackOwner {
   readonly placementKey?: string | Blank;
 }
 
+const pick = createPick(
+  ...COMMON_FIELDS,
+  'id',
+  'peerId',
+  'startAlertingTime',
+  'disconnectedTime',
+  'dialerPreview',
+);
+
 /** Restates a callback of an all-media shape, or one that arrived alone. Its `id` is the communication's. */
-export function toCallbackLeg(callback: CallbackFields, owner: CallbackOwner, tally: Tally): LegFacts {
+export function toCallbackLeg(sent: CallbackFields, owner: CallbackOwner, tally: Tally): LegFacts {
+  const callback = pick(sent);
   return defined({
     ...commonFacts(callback, tally),
     participantId: owner.participantId,

@@ -7,15 +7,6 @@ const CLOSING_BRACKET = 93;
 const OPENING_BRACE = 123;
 const CLOSING_BRACE = 125;
 
-/** How many of `character` are in `text`; stops counting at 65. */
-function occurrences(text: string, character: '{' | '['): number {
-  let found = 0;
-  for (let at = text.indexOf(character); at >= 0 && found <= MAX_DEPTH; found++) {
-    at = text.indexOf(character, at + 1);
-  }
-  return found;
-}
-
 /** Index of the quote that ends the string begun at `start`; the text's length where none does. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
@@ -53,9 +44,6 @@ function nestsTooDeep(value: unknown, depth: number): boolean {
 /**
  * Whether a text nests deeper than 64, told before anything recurses into it; `JSON.parse` itself does not. `json` is
  * what it was parsed to, where it is JSON: to look at its values takes half as long as to look at each character.
- *
- * Most bodies hold too few brackets to nest that deep, which `indexOf` finds out at the speed of memory.
  */
 export const isTooDeep = (text: string, json?: { readonly value: unknown }): boolean =>
-  occurrences(text, '{') + occurrences(text, '[') > MAX_DEPTH &&
-  (json === undefined ? textNestsTooDeep(text) : nestsTooDeep(json.value, 1));
+  json === undefined ? textNestsTooDeep(text) : nestsTooDeep(json.value, 1);

@@ -3,7 +3,7 @@ import type { Told } from '#shared/domain/observation.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 
 /**
- * Identifies a piece of news by its stamp and content: 8 bytes as 11 characters of base64url.
+ * Identifies a piece of news by its stamp and content: 60 bits, as the 11 characters of base64url that 8 bytes have.
  *
  * Taken of our own words, not of the body: the same news in another envelope has the same fingerprint.
  */

@@ -26,6 +26,20 @@ export interface CommonFields {
   readonly callbackUserName?: string | Blank;
 }
 
+export const COMMON_FIELDS = [
+  'state',
+  'initialState',
+  'direction',
+  'disconnectType',
+  'callbackScheduledTime',
+  'timeoutSeconds',
+  'connectedTime',
+  'automatedCallbackConfigId',
+  'externalCampaign',
+  'callbackNumbers',
+  'callbackUserName',
+] as const satisfies readonly (keyof CommonFields)[];
+
 export const instantOf = (text: string | Blank): EpochMs | undefined =>
   isBlank(text) ? undefined : parseInstant(text);
 

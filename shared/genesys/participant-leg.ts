@@ -3,7 +3,14 @@ import type { LegFacts } from '#shared/domain/observation.ts';
 import { defined } from '#shared/genesys/defined.ts';
 import { type Tally, toPurpose } from '#shared/genesys/dialects.ts';
 import { type Blank, isBlank } from '#shared/genesys/json.ts';
-import { commonFacts, instantOf, isPreview, placementKeyOf } from '#shared/genesys/leg-facts.ts';
+import {
+  COMMON_FIELDS,
+  commonFacts,
+  instantOf,
+  isPreview,
+  placementKeyOf,
+} from '#shared/genesys/leg-facts.ts';
+import { createPick } from '#shared/genesys/pick.ts';
 import type { CallbackMediaParticipantSchema } from '#shared/genesys/schemas/callback-media-participant.ts';
 import type { Sent } from '#shared/genesys/schemas/fits.ts';
 
@@ -12,8 +19,23 @@ type Participant = Sent<v.InferOutput<typeof CallbackMediaParticipantSchema>>;
 const idOf = (reference: { readonly id?: string | Blank } | Blank) =>
   isBlank(reference) ? undefined : reference.id;
 
+const pick = createPick(
+  ...COMMON_FIELDS,
+  'id',
+  'peer',
+  'purpose',
+  'startTime',
+  'startAlertingTime',
+  'endTime',
+  'queue',
+  'user',
+  'outboundPreview',
+  'attributes',
+);
+
 /** Restates a participant of the callback medium. Its `id` is the participant's; the communication's is not told. */
-export function toParticipantLeg(participant: Participant, tally: Tally): LegFacts {
+export function toParticipantLeg(sent: Participant, tally: Tally): LegFacts {
+  const participant = pick(sent);
   return defined({
     ...commonFacts(participant, tally),
     participantId: participant.id,

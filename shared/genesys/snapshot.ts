@@ -5,12 +5,23 @@ import type { Tally } from '#shared/genesys/dialects.ts';
 import { placementKeyOf } from '#shared/genesys/leg-facts.ts';
 import { toParticipantLeg } from '#shared/genesys/participant-leg.ts';
 import { toCall } from '#shared/genesys/phone-call.ts';
+import { createPick } from '#shared/genesys/pick.ts';
 import type { CallbackConversationSchema } from '#shared/genesys/schemas/callback-conversation.ts';
 import type { ConversationSchema } from '#shared/genesys/schemas/conversation.ts';
 import type { Sent } from '#shared/genesys/schemas/fits.ts';
 import type { ParticipantSchema } from '#shared/genesys/schemas/participant.ts';
 
-type Participant = Sent<v.InferOutput<typeof ParticipantSchema>>;
+const pick = createPick(
+  'id',
+  'purpose',
+  'queueId',
+  'userId',
+  'startTime',
+  'attributes',
+  'callbacks',
+  'calls',
+);
+type Participant = ReturnType<typeof pick<Sent<v.InferOutput<typeof ParticipantSchema>>>>;
 
 function legsOf(participant: Participant, tally: Tally): LegFacts[] {
   const owner = {
@@ -32,10 +43,11 @@ export function toAllMediaSnapshot(
   { participants }: Sent<v.InferOutput<typeof ConversationSchema>>,
   tally: Tally,
 ): Told {
+  const picked = (participants || []).map(pick);
   return {
     kind: 'snapshot',
-    legs: (participants || []).flatMap((participant) => legsOf(participant, tally)),
-    calls: (participants || []).flatMap((participant) => callsOf(participant, tally)),
+    legs: picked.flatMap((participant) => legsOf(participant, tally)),
+    calls: picked.flatMap((participant) => callsOf(participant, tally)),
   };
 }
 

@@ -37,11 +37,11 @@ const Item = v.nullish(Text);
 
 const custom = <T>(fits: Test, expected: string) => withTest(v.optional(v.custom<T>(fits, expected)), fits);
 
-export const text = () => withTest(v.optional(Text), isText);
-export const flag = () => withTest(v.optional(v.boolean(EXPECTED.flag)), isFlag);
+export const text = () => custom<string>(isText, EXPECTED.text);
+export const flag = () => custom<boolean>(isFlag, EXPECTED.flag);
 /** int32 and int64 alike. */
 export const whole = () => custom<number>(isWhole, EXPECTED.whole);
-export const decimal = () => withTest(v.optional(v.number(EXPECTED.decimal)), isDecimal);
+export const decimal = () => custom<number>(isDecimal, EXPECTED.decimal);
 export const instant = () => custom<string>(isInstant, EXPECTED.instant);
 export const epochInstant = () => custom<number>(isEpochMs, EXPECTED.epoch);
 /** An instant that REST tells in ISO 8601 and notifications in milliseconds. */

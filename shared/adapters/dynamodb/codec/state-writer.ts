@@ -14,9 +14,6 @@ const FINGERPRINT = /^[\w-]{10}[AEIMQUYcgkosw048]$/;
 export const MOST_DOUBLED = 2 ** 51;
 export const DOUBLE_BYTES = 8;
 
-/** So many characters have a length of one byte. */
-const MOST_ASCII = 64;
-
 /**
  * Writes one conversation's state as bytes. Instants are told relative to the newest one; a text, fingerprint or order
  * that was told before is told by its number. What is written must be read in the same order.
@@ -123,28 +120,10 @@ export class StateWriter {
   }
 
   private plain(text: string): void {
-    if (this.ascii(text)) return;
     const isWellFormed = text.isWellFormed();
     this.count(isWellFormed ? TEXT.plain : TEXT.illFormed);
     // UTF-8 has no form for half of a surrogate pair.
     this.characters(text, isWellFormed ? 'utf8' : 'utf16le');
-  }
-
-  /** Nearly all texts; for so few characters a call into native code takes longer than to write them one by one. */
-  private ascii(text: string): boolean {
-    const size = text.length;
-    if (size > MOST_ASCII) return false;
-    this.reserve(2 + size);
-    let at = this.length + 2;
-    for (let place = 0; place < size; place++) {
-      const code = text.charCodeAt(place);
-      if (code > 127) return false;
-      this.bytes[at++] = code;
-    }
-    this.bytes[this.length] = TEXT.plain;
-    this.bytes[this.length + 1] = size;
-    this.length = at;
-    return true;
   }
 
   private characters(text: string, encoding: 'utf8' | 'utf16le'): void {

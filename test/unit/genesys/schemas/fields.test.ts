@@ -13,6 +13,7 @@ import {
   timeoutSeconds,
   whole,
 } from '#shared/genesys/schemas/fields.ts';
+import { fits } from '#shared/genesys/schemas/fits.ts';
 import { model } from '#shared/genesys/schemas/model.ts';
 
 const takes = (schema: v.GenericSchema, input: unknown) => v.is(schema, input);
@@ -37,6 +38,8 @@ describe('a field', () => {
     expect(takes(schema, right)).toBe(true);
     expect(takes(schema, undefined)).toBe(true);
     expect(takes(schema, wrong)).toBe(false);
+    expect(fits(schema, right)).toBe(true);
+    expect(fits(schema, wrong)).toBe(false);
   });
 
   it.each([0, 1, 30, 2 ** 31 - 1])('takes a timeout of %d s', (timeout) => {

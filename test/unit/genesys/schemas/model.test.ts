@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { flag, many, one, text, textRecord, whole } from '#shared/genesys/schemas/fields.ts';
+import { fits } from '#shared/genesys/schemas/fits.ts';
 import { model } from '#shared/genesys/schemas/model.ts';
 
 const Nested = model({ name: text(), count: whole() });
@@ -43,6 +44,19 @@ describe('a model', () => {
           ...theirs,
           paths: theirs.paths.toSorted(),
         });
+      }),
+    );
+  });
+
+  it('fits exactly what it accepts, blank fields among it', () => {
+    const inputs = fc.oneof(
+      objects,
+      fc.record({ id: fc.constant(null), held: fc.constant(''), nested }, { requiredKeys: [] }),
+      fc.anything(),
+    );
+    fc.assert(
+      fc.property(inputs, (input) => {
+        expect(fits(Schema, input)).toBe(v.is(Schema, input));
       }),
     );
   });
