@@ -36,8 +36,8 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
 export function parseNotification(text: string, conversationId?: string): ParsedNotification {
   const tally: Tally = { unknownValues: 0 };
   const json = parseJson(text);
-  if (isTooDeep(text, json)) return one(refused('too-deep'), tally);
   if (json === undefined) return one(refused('not-json'), tally);
+  if (isTooDeep(json.value)) return one(refused('too-deep'), tally);
 
   const around = {
     conversationId: conversationId || undefined,

@@ -58,7 +58,7 @@ function partsOf(): readonly Part[] {
     {
       what: 'depth check',
       inputs: () => bodies().map((text) => ({ text, json: { value: JSON.parse(text) } })),
-      run: ({ text, json }: { text: string; json: { value: unknown } }) => isTooDeep(text, json),
+      run: ({ json }: { json: { value: unknown } }) => isTooDeep(json.value),
     },
     { what: 'validation', inputs: models, run: validate },
     { what: 'restating in our words', inputs: checked, run: restate },

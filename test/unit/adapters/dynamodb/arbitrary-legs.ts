@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Register } from '#shared/domain/conversation.ts';
-import type { Call, LegFacts, LegState } from '#shared/domain/observation.ts';
+import { type Call, LEG_STATES, type LegFacts } from '#shared/domain/observation.ts';
 import type { Order } from '#shared/domain/order.ts';
 
 import {
@@ -11,23 +11,7 @@ import {
   text,
 } from '#test/unit/adapters/dynamodb/arbitrary-values.ts';
 
-const STATES: LegState[] = [
-  'alerting',
-  'dialing',
-  'contacting',
-  'offering',
-  'connected',
-  'disconnected',
-  'terminated',
-  'scheduled',
-  'uploading',
-  'converting',
-  'transmitting',
-  'parked',
-  'none',
-  'unknown',
-];
-const state = fc.constantFrom(...STATES);
+const state = fc.constantFrom(...LEG_STATES);
 
 export const order = record<Model<Order>, 'arrivedAt' | 'fingerprint'>(
   { stampedAt: instant, recordedAt: instant, arrivedAt: instant, fingerprint: text },
