@@ -18,8 +18,8 @@ describe('what can never be read', () => {
     ['a boolean', 'not-an-object', 'true'],
     ['an empty object', 'invalid', '{}'],
     ['an object of something else', 'invalid', '{"access_token":"x","expires_in":1}'],
-    ['a depth bomb of arrays', 'too-deep', '['.repeat(300_000)],
-    ['a depth bomb of objects', 'too-deep', '{"participants":'.repeat(40_000)],
+    ['a depth bomb of arrays', 'too-deep', '['.repeat(300_000) + ']'.repeat(300_000)],
+    ['a depth bomb of objects', 'too-deep', `${'{"participants":'.repeat(40_000)}1${'}'.repeat(40_000)}`],
     [
       'a callback without a conversation',
       'no-conversation-id',
@@ -39,7 +39,7 @@ describe('what can never be read', () => {
   it.each([
     ['{', { path: '', expected: 'JSON' }],
     ['7', { path: '', expected: 'an object' }],
-    ['['.repeat(65), { path: '', expected: 'at most 64 levels' }],
+    ['['.repeat(65) + ']'.repeat(65), { path: '', expected: 'at most 64 levels' }],
   ])('says what was expected of %s, although there is no field to name', (text, issue) => {
     expect(refuse(text).issues).toEqual([issue]);
   });
