@@ -6,8 +6,8 @@ import {
   COMMON_FIELDS,
   type CommonFields,
   commonFacts,
-  instantOf,
   isPreview,
+  parsedInstant,
 } from '#shared/genesys/leg-facts.ts';
 import { createPick } from '#shared/genesys/pick.ts';
 
@@ -48,8 +48,8 @@ export function toCallbackLeg(sent: CallbackFields, owner: CallbackOwner, tally:
     communicationId: callback.id,
     peerId: callback.peerId,
     purpose: isBlank(owner.purpose) ? undefined : toPurpose(owner.purpose),
-    startedAt: instantOf(owner.startTime || callback.startAlertingTime),
-    endedAt: instantOf(callback.disconnectedTime),
+    startedAt: parsedInstant(owner.startTime || callback.startAlertingTime),
+    endedAt: parsedInstant(callback.disconnectedTime),
     queueId: owner.queueId,
     userId: owner.userId,
     preview: isPreview(callback.dialerPreview),

@@ -11,19 +11,19 @@ import type { DetailEventKind } from '#shared/genesys/topic.ts';
 
 type DetailEvent = Sent<v.InferOutput<typeof DetailEventSchema>>;
 
-const instantOf = (value: number | Blank) => (isBlank(value) ? undefined : epochMs(value));
+const fromEpoch = (value: number | Blank) => (isBlank(value) ? undefined : epochMs(value));
 
 const over = (event: DetailEvent) =>
-  ({ state: 'disconnected', endedAt: instantOf(event.eventTime), sessionEnded: true }) as const;
+  ({ state: 'disconnected', endedAt: fromEpoch(event.eventTime), sessionEnded: true }) as const;
 
 /** The end of a wait: where an agent took the callback, the instant at which he connected. */
 const waitOver = (event: DetailEvent, tally: Tally) =>
   !isBlank(event.acdOutcome) && toAcdOutcome(event.acdOutcome, tally) === 'answered'
-    ? { ...over(event), answeredAt: instantOf(event.eventTime), answeredBy: event.answeredUserId }
+    ? { ...over(event), answeredAt: fromEpoch(event.eventTime), answeredBy: event.answeredUserId }
     : over(event);
 
 function factsOf(kind: DetailEventKind, event: DetailEvent, tally: Tally) {
-  const startedAt = instantOf(event.eventTime);
+  const startedAt = fromEpoch(event.eventTime);
   switch (kind) {
     case 'customer.start':
       return { purpose: 'customer', startedAt } as const;
@@ -49,7 +49,7 @@ export function toDetailEventLeg(kind: DetailEventKind, event: DetailEvent, tall
   return defined({
     participantId: event.participantId,
     communicationId: event.sessionId,
-    scheduledFor: instantOf(event.callbackScheduledTime),
+    scheduledFor: fromEpoch(event.callbackScheduledTime),
     queueId: event.queueId,
     userId: event.userId,
     number: firstNumber(event.callbackNumbers),

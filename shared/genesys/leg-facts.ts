@@ -40,7 +40,7 @@ export const COMMON_FIELDS = [
   'callbackUserName',
 ] as const satisfies readonly (keyof CommonFields)[];
 
-export const instantOf = (text: string | Blank): EpochMs | undefined =>
+export const parsedInstant = (text: string | Blank): EpochMs | undefined =>
   isBlank(text) ? undefined : parseInstant(text);
 
 export const stateOf = (raw: string | Blank, tally: Tally) =>
@@ -54,7 +54,7 @@ export const firstNumber = (numbers: Texts | Blank): string | undefined =>
 export const nameOf = (name: string | Blank): string | undefined => name?.slice(0, MAX_LENGTH);
 
 /** The key that one of our own placers left, whatever the participant. */
-export const placementKeyOf = (attributes: { readonly [name: string]: string | null | undefined } | Blank) =>
+export const placementKeyIn = (attributes: { readonly [name: string]: string | null | undefined } | Blank) =>
   isBlank(attributes) ? undefined : attributes[PLACEMENT_KEY_ATTRIBUTE] || undefined;
 
 /** A preview counts if it says anything: empty objects stand for absent ones in real traffic. */
@@ -79,9 +79,9 @@ export function commonFacts(leg: CommonFields, tally: Tally) {
   return {
     state: stateOf(leg.state, tally),
     initialState: stateOf(leg.initialState, tally),
-    scheduledFor: instantOf(leg.callbackScheduledTime),
+    scheduledFor: parsedInstant(leg.callbackScheduledTime),
     timeout: isBlank(leg.timeoutSeconds) ? undefined : seconds(leg.timeoutSeconds),
-    connectedAt: instantOf(leg.connectedTime),
+    connectedAt: parsedInstant(leg.connectedTime),
     automatedCallbackConfigId: leg.automatedCallbackConfigId,
     externalCampaign: leg.externalCampaign,
     number: firstNumber(leg.callbackNumbers),

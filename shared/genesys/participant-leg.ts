@@ -6,9 +6,9 @@ import { type Blank, isBlank } from '#shared/genesys/json.ts';
 import {
   COMMON_FIELDS,
   commonFacts,
-  instantOf,
   isPreview,
-  placementKeyOf,
+  parsedInstant,
+  placementKeyIn,
 } from '#shared/genesys/leg-facts.ts';
 import { createPick } from '#shared/genesys/pick.ts';
 import type { CallbackMediaParticipantSchema } from '#shared/genesys/schemas/callback-media-participant.ts';
@@ -41,11 +41,11 @@ export function toParticipantLeg(sent: Participant, tally: Tally): LegFacts {
     participantId: participant.id,
     peerId: participant.peer,
     purpose: isBlank(participant.purpose) ? undefined : toPurpose(participant.purpose),
-    startedAt: instantOf(participant.startTime || participant.startAlertingTime),
-    endedAt: instantOf(participant.endTime),
+    startedAt: parsedInstant(participant.startTime || participant.startAlertingTime),
+    endedAt: parsedInstant(participant.endTime),
     queueId: idOf(participant.queue),
     userId: idOf(participant.user),
     preview: isPreview(participant.outboundPreview),
-    placementKey: placementKeyOf(participant.attributes),
+    placementKey: placementKeyIn(participant.attributes),
   });
 }

@@ -3,7 +3,7 @@ import type { Call } from '#shared/domain/observation.ts';
 import { defined } from '#shared/genesys/defined.ts';
 import { type Tally, toDirection, toDisconnectType } from '#shared/genesys/dialects.ts';
 import { isBlank } from '#shared/genesys/json.ts';
-import { instantOf, stateOf } from '#shared/genesys/leg-facts.ts';
+import { parsedInstant, stateOf } from '#shared/genesys/leg-facts.ts';
 import { createPick } from '#shared/genesys/pick.ts';
 import type { CallSchema } from '#shared/genesys/schemas/call.ts';
 import type { Sent } from '#shared/genesys/schemas/fits.ts';
@@ -23,7 +23,9 @@ const pick = createPick(
 
 /** When a call began to ring; notifications do not tell. */
 const startOf = (call: Pick<WireCall, 'startAlertingTime' | 'segments'>) =>
-  instantOf(call.startAlertingTime || (call.segments || []).find(({ startTime }) => startTime)?.startTime);
+  parsedInstant(
+    call.startAlertingTime || (call.segments || []).find(({ startTime }) => startTime)?.startTime,
+  );
 
 /** Restates a phone call. `unnamed` identifies one without an id, so that it still counts as a call. */
 export function toCall(sent: WireCall, unnamed: string, tally: Tally): Call {
@@ -31,8 +33,8 @@ export function toCall(sent: WireCall, unnamed: string, tally: Tally): Call {
   if (!isBlank(call.disconnectType)) toDisconnectType(call.disconnectType, tally);
   const times = defined({
     startedAt: startOf(call),
-    connectedAt: instantOf(call.connectedTime),
-    endedAt: instantOf(call.disconnectedTime),
+    connectedAt: parsedInstant(call.connectedTime),
+    endedAt: parsedInstant(call.disconnectedTime),
   });
   return {
     ...times,

@@ -1,6 +1,6 @@
 import type { EpochMs } from '#shared/domain/time.ts';
 import { type Checked, check } from '#shared/genesys/check.ts';
-import { instantOf } from '#shared/genesys/leg-facts.ts';
+import { parsedInstant } from '#shared/genesys/leg-facts.ts';
 import { EventBridgeEnvelopeSchema } from '#shared/genesys/schemas/event-bridge-envelope.ts';
 import { model } from '#shared/genesys/schemas/model.ts';
 import { NotificationMessageSchema } from '#shared/genesys/schemas/notification-message.ts';
@@ -20,5 +20,7 @@ export function readEnvelope(
   }
   const schema = stamped === body ? StampSchema : NotificationMessageSchema;
   const checked = check(schema, stamped, { prefix: stampedPath, thorough });
-  return checked.kind === 'valid' ? { kind: 'valid', value: instantOf(checked.value.timestamp) } : checked;
+  return checked.kind === 'valid'
+    ? { kind: 'valid', value: parsedInstant(checked.value.timestamp) }
+    : checked;
 }

@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import type { Call, LegFacts, Told } from '#shared/domain/observation.ts';
 import { toCallbackLeg } from '#shared/genesys/callback-leg.ts';
 import type { Tally } from '#shared/genesys/dialects.ts';
-import { placementKeyOf } from '#shared/genesys/leg-facts.ts';
+import { placementKeyIn } from '#shared/genesys/leg-facts.ts';
 import { toParticipantLeg } from '#shared/genesys/participant-leg.ts';
 import { toCall } from '#shared/genesys/phone-call.ts';
 import { createPick } from '#shared/genesys/pick.ts';
@@ -23,14 +23,14 @@ const pick = createPick(
 );
 type Participant = ReturnType<typeof pick<Sent<v.InferOutput<typeof ParticipantSchema>>>>;
 
-function legsOf(participant: Participant, tally: Tally): LegFacts[] {
+function callbackLegsOf(participant: Participant, tally: Tally): LegFacts[] {
   const owner = {
     participantId: participant.id,
     purpose: participant.purpose,
     queueId: participant.queueId,
     userId: participant.userId,
     startTime: participant.startTime,
-    placementKey: placementKeyOf(participant.attributes),
+    placementKey: placementKeyIn(participant.attributes),
   };
   return (participant.callbacks || []).map((callback) => toCallbackLeg(callback, owner, tally));
 }
@@ -46,7 +46,7 @@ export function toAllMediaSnapshot(
   const picked = (participants || []).map(pick);
   return {
     kind: 'snapshot',
-    legs: picked.flatMap((participant) => legsOf(participant, tally)),
+    legs: picked.flatMap((participant) => callbackLegsOf(participant, tally)),
     calls: picked.flatMap((participant) => callsOf(participant, tally)),
   };
 }

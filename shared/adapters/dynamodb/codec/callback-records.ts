@@ -10,7 +10,7 @@ import {
   whole,
   word,
 } from '#shared/adapters/dynamodb/codec/kinds.ts';
-import { maybe, recordOf, variantOf } from '#shared/adapters/dynamodb/codec/record.ts';
+import { lettered, maybe, variantOf } from '#shared/adapters/dynamodb/codec/record.ts';
 import type { Announcement, AnnouncementType } from '#shared/domain/announcement.ts';
 import type {
   CallbackRecord,
@@ -72,7 +72,7 @@ const fate = variantOf<TriggerFate>({
   paced: waiting,
 });
 
-const triggerRecord = recordOf<TriggerRecord>({ trigger, due: instant, held: duration, fate });
+const triggerRecord = lettered<TriggerRecord>({ trigger, due: instant, held: duration, fate });
 
 const claim = {
   token: text,
@@ -95,7 +95,7 @@ const placement = variantOf<Placement>({
   failed: { ...claim, at: instant, because: text },
 });
 
-export const callback: Kind<CallbackRecord> = recordOf<CallbackRecord>({
+export const callback: Kind<CallbackRecord> = lettered<CallbackRecord>({
   key: instantOrText,
   triggers: listOf(triggerRecord),
   since: maybe(instant),
@@ -105,7 +105,7 @@ export const callback: Kind<CallbackRecord> = recordOf<CallbackRecord>({
   toldAt: maybe(instant),
 });
 
-const announcement = recordOf<Announcement>({
+const announcement = lettered<Announcement>({
   type: announcementType,
   conversationId: text,
   callbackKey: instantOrText,
@@ -119,7 +119,7 @@ const announcement = recordOf<Announcement>({
   queueId: maybe(text),
 });
 
-export const outboxEntry: Kind<OutboxEntry> = recordOf<OutboxEntry>({
+export const outboxEntry: Kind<OutboxEntry> = lettered<OutboxEntry>({
   announcement,
   tries: whole,
   nextTryAt: instant,

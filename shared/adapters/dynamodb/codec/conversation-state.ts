@@ -1,7 +1,7 @@
 import { callback, outboxEntry } from '#shared/adapters/dynamodb/codec/callback-records.ts';
 import { fingerprint, instant, type Kind, listOf } from '#shared/adapters/dynamodb/codec/kinds.ts';
 import { call, joinedLeg, leg } from '#shared/adapters/dynamodb/codec/leg-records.ts';
-import { maybe, recordOf } from '#shared/adapters/dynamodb/codec/record.ts';
+import { lettered, maybe } from '#shared/adapters/dynamodb/codec/record.ts';
 import { registerOf } from '#shared/adapters/dynamodb/codec/register.ts';
 import { StateReader } from '#shared/adapters/dynamodb/codec/state-reader.ts';
 import { StateWriter } from '#shared/adapters/dynamodb/codec/state-writer.ts';
@@ -9,7 +9,7 @@ import type { Conversation, SeenBody } from '#shared/domain/conversation.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { epochMs } from '#shared/domain/time.ts';
 
-const seenBodies = listOf(recordOf<SeenBody>({ fingerprint, unstampedAt: maybe(instant) }));
+const seenBodies = listOf(lettered<SeenBody>({ fingerprint, unstampedAt: maybe(instant) }));
 const legs = ifKnown(registerOf(listOf(leg)));
 const calls = ifKnown(registerOf(listOf(call)));
 const joined = listOf(joinedLeg);

@@ -8,7 +8,7 @@ import {
   text,
   word,
 } from '#shared/adapters/dynamodb/codec/kinds.ts';
-import { maybe, recordOf } from '#shared/adapters/dynamodb/codec/record.ts';
+import { lettered, maybe } from '#shared/adapters/dynamodb/codec/record.ts';
 import { registerOf } from '#shared/adapters/dynamodb/codec/register.ts';
 import type { JoinedLeg } from '#shared/domain/conversation.ts';
 import type { Call, LegFacts, LegState, Purpose } from '#shared/domain/observation.ts';
@@ -33,7 +33,7 @@ const purpose = word<Purpose>({ customer: 0, acd: 1, agent: 2, other: 3 });
 const direction = word<Call['direction']>({ inbound: 0, outbound: 1, unknown: 2 });
 
 /** The fields that are usually there come first: which ones are there then takes fewer bytes. */
-export const leg: Kind<LegFacts> = recordOf<LegFacts>({
+export const leg: Kind<LegFacts> = lettered<LegFacts>({
   purpose: maybe(purpose),
   state: maybe(state),
   initialState: maybe(state),
@@ -58,7 +58,7 @@ export const leg: Kind<LegFacts> = recordOf<LegFacts>({
   placementKey: maybe(text),
 });
 
-export const call: Kind<Call> = recordOf<Call>({
+export const call: Kind<Call> = lettered<Call>({
   id: text,
   state,
   direction,
@@ -67,4 +67,4 @@ export const call: Kind<Call> = recordOf<Call>({
   endedAt: maybe(instant),
 });
 
-export const joinedLeg: Kind<JoinedLeg> = recordOf<JoinedLeg>({ id: text, layers: listOf(registerOf(leg)) });
+export const joinedLeg: Kind<JoinedLeg> = lettered<JoinedLeg>({ id: text, layers: listOf(registerOf(leg)) });

@@ -28,7 +28,7 @@ interface Field {
 const MOST_OPTIONAL = 31;
 
 /** Records as the fields that must be there, which others are there, and those. */
-export function recordOf<T extends object>(fields: Fields<T>): Kind<T> {
+export function lettered<T extends object>(fields: Fields<T>): Kind<T> {
   const all = Object.entries<Kind<unknown> | Maybe<unknown>>(fields);
   const required = all.flatMap(([name, kind]) => ('ifThere' in kind ? [] : [{ name, kind }]));
   const optional = all.flatMap(([name, kind]) => ('ifThere' in kind ? [{ name, kind: kind.ifThere }] : []));
@@ -93,7 +93,7 @@ export type Variants<T extends { readonly kind: string }> = {
 /** One of several records, told apart by their `kind`. */
 export function variantOf<T extends { readonly kind: string }>(variants: Variants<T>): Kind<T> {
   const records = Object.entries<Fields<object>>(variants).map(
-    ([kind, fields]) => [kind, recordOf(fields)] as const,
+    ([kind, fields]) => [kind, lettered(fields)] as const,
   );
   const numbers = new Map(records.map(([kind], place) => [kind, place]));
   return {

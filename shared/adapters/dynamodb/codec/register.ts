@@ -1,9 +1,9 @@
 import { fingerprint, instant, type Kind } from '#shared/adapters/dynamodb/codec/kinds.ts';
-import { maybe, recordOf } from '#shared/adapters/dynamodb/codec/record.ts';
+import { lettered, maybe } from '#shared/adapters/dynamodb/codec/record.ts';
 import type { Register } from '#shared/domain/conversation.ts';
 import type { Order } from '#shared/domain/order.ts';
 
-const newOrder = recordOf<Order>({
+const newOrder = lettered<Order>({
   arrivedAt: instant,
   fingerprint,
   stampedAt: maybe(instant),
