@@ -18,7 +18,7 @@ import type {
 } from '#shared/domain/conversation.ts';
 import type { Waiting } from '#shared/domain/fate.ts';
 import { withRecord } from '#shared/domain/records.ts';
-import type { EpochMs } from '#shared/domain/time.ts';
+import { type EpochMs, plus, seconds } from '#shared/domain/time.ts';
 import {
   type DueTrigger,
   heldUntil,
@@ -127,7 +127,10 @@ const TYPES = {
 
 type Ending = Pick<Announcement, 'outcome' | 'firedAt' | 'reason'>;
 
-/** Puts an announcement in the outbox, to be made at once. */
+/** How long whoever decided has for announcing it, before others do: two timers of one look are ordinary. */
+const HEAD_START = seconds(5);
+
+/** Puts an announcement in the outbox. */
 export function announced(
   conversation: Conversation,
   { record, trigger, due, queueId, automation }: Subject,
@@ -146,7 +149,10 @@ export function announced(
     ...(automation !== undefined && { automation }),
     ...(queueId !== undefined && { queueId }),
   };
-  return { ...conversation, outbox: [...outbox, { announcement, tries: 0, nextTryAt: now }] };
+  return {
+    ...conversation,
+    outbox: [...outbox, { announcement, tries: 0, nextTryAt: plus(now, HEAD_START) }],
+  };
 }
 
 /** The subject of a placement that is under way or over. */

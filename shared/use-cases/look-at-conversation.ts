@@ -6,7 +6,7 @@
  */
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { nextLook, type Task, tasksOf } from '#shared/domain/next-look.ts';
-import { durationMs } from '#shared/domain/time.ts';
+import { durationMs, type EpochMs } from '#shared/domain/time.ts';
 import { announceEntry } from '#shared/use-cases/announce-entry.ts';
 import { answerQuestion } from '#shared/use-cases/answer-question.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
@@ -27,7 +27,7 @@ async function lookAtConversation(deps: AutomationDeps, conversationId: string):
     const conversation = await deps.store.load(conversationId);
     if (conversation === undefined) return;
     const now = deps.clock.now();
-    const task = tasksOf(conversation).find((one) => one.at <= now && !progress.failures.has(nameOf(one)));
+    const task = tasksOf(conversation).find((one) => isToBeDone(one, now, progress));
     if (task === undefined) {
       // What this look saved may have brought a new look; what others saved, they sent.
       if (progress.done > 0) await sendSoon(deps, conversationId, nextLook(conversation));
@@ -45,6 +45,12 @@ interface Progress {
   lost: number;
   /** By the task's name: one that fails must not hold up the others. */
   readonly failures: Map<string, unknown>;
+}
+
+/** What is due; and of announcements also those that are new, if they may be of what this look decided. */
+function isToBeDone(task: Task, now: EpochMs, { done, failures }: Progress): boolean {
+  const isOwn = done > 0 && task.kind === 'announce' && task.entry.tries === 0;
+  return (task.at <= now || isOwn) && !failures.has(nameOf(task));
 }
 
 const nameOf = (task: Task): string => {

@@ -45,11 +45,11 @@ const deferred = (conversation: Conversation) =>
   );
 
 describe('the next look, for', () => {
-  it('the outbox: its next try', () => {
+  it('the outbox: its next try, 5 s after the decision, which whoever decided announces at once', () => {
     const conversation = waiting();
     const subject = { ...questionOf(conversation), queueId: undefined };
     expect(nextLook(leave(conversation, subject, 'left-to-agent', noon(1)))).toEqual({
-      at: noon(1),
+      at: noon(6),
       why: 'announce',
     });
   });

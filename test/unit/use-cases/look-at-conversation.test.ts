@@ -1,5 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { durationMs, plus, seconds } from '#shared/domain/time.ts';
+import type { Announcer } from '#shared/ports/announcer.ts';
 import { createRunTimers } from '#shared/use-cases/run-timers.ts';
 import {
   aCustomerLeg,
@@ -59,7 +61,7 @@ describe('a callback that comes due', () => {
     await world.tell(aSnapshot([aCustomerLeg()], noon(-600)));
     world.clock.moveTo(noon(5));
     await world.tell(aSnapshot([aCustomerLeg({ scheduledFor: noon(900) })], noon(-5)));
-    await world.passUntil(noon(6));
+    await world.passUntil(noon(10));
     expect(world.announced()).toEqual(['CallbackLeft: rescheduled']);
   });
 
@@ -226,6 +228,25 @@ describe('an outcome that nobody knows', () => {
 });
 
 describe('announcements', () => {
+  it('are made once in ordinary times, though two timers look at the same time', async () => {
+    const world = aSmallWorld(aScriptedPlacer({ kind: 'lambda' }));
+    world.configure({ automations: new Map() });
+    await world.tell(aSnapshot([aCustomerLeg()], noon(-600)));
+    world.clock.moveTo(NOON);
+    const timer = { conversationId: CONVERSATION, at: NOON };
+    // Slow enough for the others to see the outbox meanwhile.
+    const announcer: Announcer = {
+      announce: async (announcement) => {
+        for (let turns = 0; turns < 20; turns++) await turn();
+        await world.announcer.announce(announcement);
+      },
+    };
+    const runTimers = createRunTimers({ ...world.deps, announcer });
+    await Promise.all([runTimers([timer]), runTimers([timer]), runTimers([timer])]);
+    await world.passUntil(noon(60));
+    expect(world.announced()).toEqual(['CallbackLeft: left-to-agent']);
+  });
+
   it('that fail are made again after 1, 2, 4 … minutes, until they are made', async () => {
     const world = aSmallWorld(aScriptedPlacer({ kind: 'lambda' }));
     world.announcer.isDown = true;
