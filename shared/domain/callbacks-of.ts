@@ -8,7 +8,7 @@ import { recordOf } from '#shared/domain/records.ts';
 import { type DurationMs, type EpochMs, latest, toIso } from '#shared/domain/time.ts';
 
 /** An agent's leg that is or was connected. */
-export interface ConnectedAgent {
+interface ConnectedAgent {
   readonly connectedAt: EpochMs;
   readonly endedAt: EpochMs | undefined;
   readonly timeout: DurationMs | undefined;

@@ -3,7 +3,7 @@ import type { Callback } from '#shared/domain/callbacks-of.ts';
 import type { Trigger } from '#shared/domain/conversation.ts';
 
 /** The rule that applies to callbacks which no other claims, where any automation is to take them at all. */
-export const DEFAULT = 'default';
+const DEFAULT = 'default';
 
 type Matched = Pick<Callback, 'automatedCallbackConfigId' | 'queueId'>;
 

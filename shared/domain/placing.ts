@@ -140,7 +140,7 @@ const doubtTerms = ({ attempt }: Open, { automation, placer, queueId }: Terms, n
   queueId,
 });
 
-export interface DoubtTerms {
+interface DoubtTerms {
   /** When a repeatable placer is handed the same placement key again. For all others there is no way back (ADR 0006). */
   readonly settleAt: EpochMs | undefined;
   readonly queueId: string | undefined;
