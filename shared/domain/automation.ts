@@ -1,5 +1,11 @@
 import type { CallingHours } from '#shared/domain/calling-hours.ts';
-import type { DurationMs } from '#shared/domain/time.ts';
+import { type DurationMs, minutes, seconds } from '#shared/domain/time.ts';
+
+/** How often a placement is tried, where the automation that began it is gone. */
+export const DEFAULT_LIMITS: Pick<Automation, 'maxAttempts' | 'retry'> = {
+  maxAttempts: 5,
+  retry: { after: seconds(30), atMost: minutes(15) },
+};
 
 /** A configured rule: which callbacks, by which placer, with which limits. */
 export interface Automation {
@@ -16,4 +22,10 @@ export interface Automation {
   readonly maxLateness: DurationMs;
   readonly maxAttempts: number;
   readonly retry: { readonly after: DurationMs; readonly atMost: DurationMs };
+  /** API requests per minute of its own, instead of sharing the placer's. */
+  readonly ratePerMinute?: number;
+  /** ISO 3166 code of the country that numbers without a country code belong to. */
+  readonly defaultCountry?: string;
+  /** Leaves the callback of a customer whom an agent reached in another conversation this recently. */
+  readonly leaveIfReachedWithin?: DurationMs;
 }

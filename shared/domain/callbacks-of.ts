@@ -12,6 +12,7 @@ interface ConnectedAgent {
   readonly connectedAt: EpochMs;
   readonly endedAt: EpochMs | undefined;
   readonly timeout: DurationMs | undefined;
+  readonly userId: string | undefined;
 }
 
 /** One callback, as the legs tell it. */
@@ -28,6 +29,8 @@ export interface Callback {
   readonly automatedCallbackConfigId: string | undefined;
   readonly number: string | undefined;
   readonly name: string | undefined;
+  readonly contactId: string | undefined;
+  readonly phoneColumn: string | undefined;
   readonly isExternalCampaign: boolean;
   readonly isPreview: boolean;
 }
@@ -142,6 +145,8 @@ function toCallback(key: CallbackKey, legs: readonly Leg[], conversation: Conver
     automatedCallbackConfigId: told('automatedCallbackConfigId'),
     number: told('number'),
     name: told('name'),
+    contactId: told('contactId'),
+    phoneColumn: told('phoneColumn'),
     isExternalCampaign: legs.some(({ facts }) => facts.externalCampaign === true),
     isPreview: legs.some(({ facts }) => facts.preview === true),
   };
@@ -153,5 +158,6 @@ const endOf = (legs: readonly Leg[]) =>
 function toConnectedAgent({ facts, order }: Leg, timeout: DurationMs | undefined): ConnectedAgent[] {
   if (facts.connectedAt === undefined) return [];
   const endedAt = isOver(facts) ? (facts.endedAt ?? instantOf(order)) : undefined;
-  return [{ connectedAt: facts.connectedAt, endedAt, timeout: facts.timeout ?? timeout }];
+  const { connectedAt, userId } = facts;
+  return [{ connectedAt, endedAt, timeout: facts.timeout ?? timeout, userId }];
 }

@@ -35,7 +35,8 @@ export type LeftReason =
   | 'with-agent'
   | 'agent-gone'
   | 'left-to-agent'
-  | 'native';
+  | 'native'
+  | 'customer-already-reached';
 
 export type DeferReason = 'call-in-progress' | 'routing-unknown' | 'outside-calling-hours';
 
@@ -74,6 +75,13 @@ export interface Claim {
   readonly automation: string;
   /** Name of the placer in the stage config. */
   readonly placer: string;
+  /**
+   * Where a call that was made shows, should the outcome be unknown: in this conversation, so that its absence is
+   * evidence too; elsewhere; or nowhere that we can ask. Absent for a repeatable placer, which is asked again instead.
+   */
+  readonly shows?: 'in-conversation' | 'elsewhere' | 'unasked';
+  /** Once placed, its placer has something to clean up. */
+  readonly cleansUp?: true;
   /** An earlier try ended in the dark: a later no is no evidence of what became of it. */
   readonly doubted?: true;
   /** The world was told that the outcome is unknown. */
@@ -89,9 +97,21 @@ export type Placement =
       readonly because: string;
       /** The next look for evidence, or for handing it over again; absent when there is none to come. */
       readonly settleAt?: EpochMs;
+      /** `settleAt` is a slot of the placer's rate. */
+      readonly isSlot?: true;
+      /** When Genesys first showed no call, long enough after the lease to be believed. */
+      readonly absentSince?: EpochMs;
     })
-  | (Claim & { readonly kind: 'placed'; readonly at: EpochMs })
+  | (Claim & { readonly kind: 'placed'; readonly at: EpochMs; readonly cleanUp?: CleanUp })
   | (Claim & { readonly kind: 'failed'; readonly at: EpochMs; readonly because: string });
+
+/** What is still to be done after a placement. */
+export interface CleanUp {
+  readonly at: EpochMs;
+  readonly tries: number;
+  /** `at` is a slot of the placer's rate. */
+  readonly isSlot?: true;
+}
 
 /** The ledger entry of one callback. */
 export interface CallbackRecord {

@@ -99,6 +99,10 @@ export function fail(
 export const placementKeyOf = (conversationId: string, callbackKey: string): string =>
   `${conversationId}_${callbackKey.startsWith('now@') ? callbackKey.replace('@', '_') : Date.parse(callbackKey)}`;
 
+/** The id of the conversation whose callback a placement key names. */
+export const conversationOf = (placementKey: string): string | undefined =>
+  /^(.+?)_(?:now_.*|-?\d+)$/.exec(placementKey)?.[1];
+
 /** Records how a trigger was dealt with, or what it waits for, and how long we held it back until now. */
 export function withFate(
   { record, trigger, due }: Omit<Subject, 'queueId'>,

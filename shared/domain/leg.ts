@@ -1,4 +1,5 @@
-import type { LegState } from '#shared/domain/observation.ts';
+import type { Call, LegState } from '#shared/domain/observation.ts';
+import type { EpochMs } from '#shared/domain/time.ts';
 
 interface Ending {
   readonly state?: LegState;
@@ -18,3 +19,9 @@ const LIVE_CALL: ReadonlySet<LegState> = new Set<LegState>([
 
 /** Tells whether a call is being made or talked on. */
 export const isLiveCall = ({ state }: { readonly state: LegState }): boolean => LIVE_CALL.has(state);
+
+/** Tells whether we, or an agent, called the customer at or after an instant. A call without its beginning counts by its end. */
+export function isMadeSince(call: Call, instant: EpochMs): boolean {
+  const beganAt = call.startedAt ?? call.connectedAt ?? call.endedAt;
+  return call.direction === 'outbound' && beganAt !== undefined && beganAt >= instant;
+}

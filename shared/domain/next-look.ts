@@ -6,13 +6,14 @@ import { type Callback, callbacksOf } from '#shared/domain/callbacks-of.ts';
 import type {
   CallbackKey,
   CallbackRecord,
+  CleanUp,
   Conversation,
   Look,
   OutboxEntry,
   TriggerRecord,
 } from '#shared/domain/conversation.ts';
+import { doubtIsToldAt } from '#shared/domain/doubt.ts';
 import { isWaiting } from '#shared/domain/fate.ts';
-import { doubtIsToldAt } from '#shared/domain/placing.ts';
 import { isSettled, ledgerOf } from '#shared/domain/records.ts';
 
 import { earliest, latest } from '#shared/domain/time.ts';
@@ -24,6 +25,7 @@ export type Task = Look &
     | { readonly kind: 'announce'; readonly entry: OutboxEntry }
     /** A lease that ran out, or an unknown outcome to be settled. */
     | { readonly kind: 'settle'; readonly record: CallbackRecord }
+    | { readonly kind: 'clean-up'; readonly record: CallbackRecord; readonly cleanUp: CleanUp }
     /** A trigger of the callback `key` to be decided on, for the first time or anew; `record` is where it is written. */
     | ({ readonly kind: 'decide'; readonly key: CallbackKey; readonly record: CallbackRecord } & DueTrigger)
   );
@@ -75,6 +77,10 @@ function toPlacementTasks(record: CallbackRecord, current: Callback | undefined)
         (trigger.kind === 'scheduled' ? current?.due : undefined) ?? placement.at,
       );
       return [{ kind: 'decide', why: 'retry', at, key: record.key, record, trigger, due }];
+    }
+    case 'placed': {
+      const { cleanUp } = placement;
+      return cleanUp ? [{ kind: 'clean-up', why: 'retry', at: cleanUp.at, record, cleanUp }] : [];
     }
     default:
       return [];

@@ -54,6 +54,10 @@ export interface LegFacts {
   readonly name?: string;
   /** The placement key that our own placers leave in a conversation's attributes. */
   readonly placementKey?: string;
+  /** Genesys' external contact that the customer is known as. */
+  readonly contactId?: string;
+  /** A preview's column that holds the number. */
+  readonly phoneColumn?: string;
 }
 
 /** A phone call inside the conversation, as all-media snapshots carry it. */

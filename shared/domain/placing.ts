@@ -1,16 +1,12 @@
 /** The ledger's transitions from a claim to its end. */
 import type { Automation } from '#shared/domain/automation.ts';
 import type { CallbackRecord, Claim, Conversation, Placement } from '#shared/domain/conversation.ts';
-import type { Waiting } from '#shared/domain/fate.ts';
+import { type DoubtTerms, doubt } from '#shared/domain/doubt.ts';
+import { nextEvidenceAt } from '#shared/domain/evidence-schedule.ts';
+import { claimOf, LEASE, type Open } from '#shared/domain/lease.ts';
 import { announced, placementKeyOf, type Subject, subjectOf, withFate } from '#shared/domain/ledger.ts';
-import { withRecord } from '#shared/domain/records.ts';
-import { type DurationMs, durationMs, type EpochMs, minutes, plus, seconds } from '#shared/domain/time.ts';
-
-/** How long a claimer may take; afterwards the outcome is unknown. */
-export const LEASE = seconds(30);
-
-/** An unknown outcome that is still open after this long is announced. */
-const UNKNOWN_ALARM_AFTER = minutes(5);
+import { recordOfToken, withRecord } from '#shared/domain/records.ts';
+import { between, type DurationMs, durationMs, type EpochMs, plus } from '#shared/domain/time.ts';
 
 /** How a request to a placer ended. */
 export type PlacementOutcome =
@@ -22,28 +18,34 @@ export type PlacementOutcome =
       readonly final: boolean;
       readonly retryAfter?: DurationMs;
     }
+  /** Not even tried: the target could not be asked now. Tried again until the callback is too late. */
+  | { readonly kind: 'postponed'; readonly because: string; readonly retryAfter?: DurationMs }
   /** May or may not have been placed. */
   | { readonly kind: 'unknown'; readonly because: string };
 
 /** What a transition needs to know of the rule and the placer that a claim was made with. */
 export interface Terms {
   readonly automation: Pick<Automation, 'maxAttempts' | 'retry'>;
-  readonly placer: { readonly kind: string; readonly repeatable: boolean };
+  /** Whether a placed one is to be announced: `announce` hands over by its own event, which a second would repeat. */
+  readonly isAnnounced: boolean;
   readonly queueId: string | undefined;
 }
 
-/** Takes the callback for the holder of `token`; nothing is ever placed without. */
+/** Who claims, and what becomes of the claim's outcome. */
+export type Claimer = Pick<Claim, 'token' | 'shows' | 'cleansUp'>;
+
+/** Takes the callback for the holder of the token; nothing is ever placed without. */
 export function claim(
   conversation: Conversation,
   { record, trigger, due }: Subject,
   { id: automation, placer }: Pick<Automation, 'id' | 'placer'>,
-  token: string,
+  claimer: Claimer,
   now: EpochMs,
 ): Conversation {
   const before = record.placement;
   const placing: Placement = {
     kind: 'placing',
-    token,
+    ...claimer,
     placementKey: before?.placementKey ?? placementKeyOf(conversation.conversationId, record.key),
     trigger,
     due,
@@ -70,7 +72,7 @@ export function settle(
   terms: Terms,
   now: EpochMs,
 ): Conversation {
-  const record = conversation.callbacks.find(({ placement }) => placement?.token === token);
+  const record = recordOfToken(conversation, token);
   const placement = record?.placement;
   if (!record || (placement?.kind !== 'placing' && placement?.kind !== 'unknown')) return conversation;
   switch (outcome.kind) {
@@ -78,31 +80,33 @@ export function settle(
       return settlePlaced(conversation, record, placement, terms, now);
     case 'refused':
       return settleRefused(conversation, record, placement, outcome, terms, now);
+    case 'postponed':
+      return settlePostponed(conversation, record, placement, outcome, terms, now);
     case 'unknown':
       return doubt(conversation, record, placement, outcome.because, doubtTerms(placement, terms, now), now);
   }
 }
 
-/** A placement whose outcome is not recorded yet. */
-export type Open = Extract<Placement, { kind: 'placing' | 'unknown' }>;
-
-function settlePlaced(
+/** Ends a claim well; what its placer has to clean up is due at once. */
+export function settlePlaced(
   conversation: Conversation,
   record: CallbackRecord,
-  open: Open,
-  terms: Terms,
+  placement: Placement,
+  { isAnnounced, queueId }: Omit<Terms, 'automation'>,
   now: EpochMs,
-) {
-  const subject = subjectOf(record, open, terms.queueId);
-  const dealt = withFate(subject, { kind: 'placed', at: now }, now);
+): Conversation {
+  const claimed = claimOf(placement);
+  const subject = subjectOf(record, placement, queueId);
   const next = withRecord(conversation, {
-    ...dealt,
-    placement: { ...claimOf(open), kind: 'placed', at: now },
+    ...withFate(subject, { kind: 'placed', at: now }, now),
+    placement: {
+      ...claimed,
+      kind: 'placed',
+      at: now,
+      ...(claimed.cleansUp && { cleanUp: { at: now, tries: 0 } }),
+    },
   });
-  // `announce` hands over by its own event; a second one would only repeat it.
-  return terms.placer.kind === 'announce'
-    ? next
-    : announced(next, subject, { outcome: 'placed', firedAt: open.firedAt }, now);
+  return isAnnounced ? announced(next, subject, { outcome: 'placed', firedAt: claimed.firedAt }, now) : next;
 }
 
 function settleRefused(
@@ -126,90 +130,53 @@ function settleRefused(
       placement: { ...claimed, kind: 'retry', at: plus(now, wait), because },
     });
   }
+  return settleFailed(conversation, record, open, because, queueId, now);
+}
+
+/** Ends a claim without a call, for good. */
+export function settleFailed(
+  conversation: Conversation,
+  record: CallbackRecord,
+  open: Open,
+  because: string,
+  queueId: string | undefined,
+  now: EpochMs,
+): Conversation {
+  const claimed = claimOf(open);
   const subject = subjectOf(record, open, queueId);
-  const dealt = withFate(subject, { kind: 'failed', because, at: now }, now);
   const failed = withRecord(conversation, {
-    ...dealt,
+    ...withFate(subject, { kind: 'failed', because, at: now }, now),
     placement: { ...claimed, kind: 'failed', at: now, because },
   });
   return announced(failed, subject, { outcome: 'failed', reason: because, firedAt: claimed.firedAt }, now);
 }
 
-const doubtTerms = ({ attempt }: Open, { automation, placer, queueId }: Terms, now: EpochMs): DoubtTerms => ({
-  settleAt: placer.repeatable ? plus(now, backoff(automation, attempt)) : undefined,
-  queueId,
-});
-
-interface DoubtTerms {
-  /** When a repeatable placer is handed the same placement key again. For all others there is no way back (ADR 0006). */
-  readonly settleAt: EpochMs | undefined;
-  readonly queueId: string | undefined;
-}
-
-/** The lease of a claim ran out, or its request ended in the dark: nobody knows whether the call was placed. */
-export function doubt(
+/** Doubles the wait as time passes, without counting a try: only its lateness ends a callback that is postponed. */
+function settlePostponed(
   conversation: Conversation,
   record: CallbackRecord,
   open: Open,
-  because: string,
-  { settleAt, queueId }: DoubtTerms,
-  now: EpochMs,
-): Conversation {
-  const unknown: Placement = { ...claimOf(open), kind: 'unknown', since: now, because };
-  const next = withRecord(conversation, {
-    ...record,
-    placement: { ...unknown, ...(settleAt && { settleAt }) },
-  });
-  const isTold = settleAt === undefined || now >= doubtIsToldAt(open);
-  return isTold ? announceDoubt(next, record.key, queueId, now) : next;
-}
-
-/** When an outcome that is still unknown is announced as such. */
-export const doubtIsToldAt = ({ firedAt }: Claim): EpochMs => plus(firedAt, UNKNOWN_ALARM_AFTER);
-
-/** Puts off handing an unknown placement over again, with the fate of its trigger; or gives that up, without one. */
-export function putOffSettling(
-  conversation: Conversation,
-  { record, trigger, due, queueId }: Subject,
-  fate: Waiting | undefined,
-  now: EpochMs,
-): Conversation {
-  const { placement } = record;
-  if (placement?.kind !== 'unknown') return conversation;
-  const { settleAt: _, ...rest } = placement;
-  const put = fate
-    ? { ...withFate({ record, trigger, due }, fate, now), placement: { ...rest, settleAt: fate.until } }
-    : { ...record, placement: rest };
-  const next = withRecord(conversation, put);
-  return fate === undefined ? announceDoubt(next, record.key, queueId, now) : next;
-}
-
-/** Tells the world, once, that nobody knows whether the callback was placed. */
-export function announceDoubt(
-  conversation: Conversation,
-  key: string,
-  queueId: string | undefined,
+  { because, retryAfter }: Extract<PlacementOutcome, { kind: 'postponed' }>,
+  { automation: { retry }, queueId }: Terms,
   now: EpochMs,
 ) {
-  const record = conversation.callbacks.find((one) => one.key === key);
-  const placement = record?.placement;
-  if (!record || placement?.kind !== 'unknown' || placement.doubtAnnounced) return conversation;
-  const subject = subjectOf(record, placement, queueId);
-  const ending = { outcome: 'unknown', reason: placement.because, firedAt: placement.firedAt } as const;
-  const told = withRecord(conversation, { ...record, placement: { ...placement, doubtAnnounced: true } });
-  return announced(told, subject, ending, now);
+  const claimed = claimOf(open);
+  const growing = Math.min(Math.max(between(claimed.firedAt, now), retry.after), retry.atMost);
+  const at = plus(now, durationMs(Math.max(retryAfter ?? 0, growing)));
+  if (claimed.doubted) return doubt(conversation, record, open, because, { settleAt: at, queueId }, now);
+  const attempt = claimed.attempt - 1;
+  return withRecord(conversation, {
+    ...record,
+    placement: { ...claimed, attempt, kind: 'retry', at, because },
+  });
 }
+
+const doubtTerms = (open: Open, { automation, queueId }: Terms, now: EpochMs): DoubtTerms => ({
+  settleAt:
+    open.shows === undefined ? plus(now, backoff(automation, open.attempt)) : nextEvidenceAt(open, now),
+  queueId,
+});
 
 /** Doubles with every attempt: 30 s, 1, 2, 4 … min by default. */
 const backoff = ({ retry }: Terms['automation'], attempt: number): DurationMs =>
   durationMs(Math.min(retry.after * 2 ** (attempt - 1), retry.atMost));
-
-/** What stays of a placement when its outcome is recorded. */
-function claimOf(open: Open): Claim {
-  if (open.kind === 'placing') {
-    const { kind: _, leaseUntil: __, ...claimed } = open;
-    return claimed;
-  }
-  const { kind: _, since: __, because: ___, settleAt: ____, ...claimed } = open;
-  return claimed;
-}

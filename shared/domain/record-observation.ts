@@ -7,6 +7,7 @@ import {
   emptyConversation,
   type SeenBody,
 } from '#shared/domain/conversation.ts';
+import { settleByCalls } from '#shared/domain/evidence.ts';
 import { fold, type Known } from '#shared/domain/fold.ts';
 import { leave } from '#shared/domain/ledger.ts';
 import type { Observation, Told } from '#shared/domain/observation.ts';
@@ -46,11 +47,12 @@ export function recordObservation(
   const marked = withMarks(folded, before, current, observation, order);
   if (marked === conversation) return { outcome: 'stale', conversation };
 
-  const replaced = leaveReplaced(before, current, marked, now);
+  const replaced = settleByCalls(leaveReplaced(before, current, marked, now), now);
   return { outcome: 'recorded', conversation: isFolded ? replaced : { ...replaced, ...seen } };
 }
 
-function orderOf({ stampedAt, recordedAt, fingerprint }: Observation, now: EpochMs): Order {
+/** Where a notification stands, as far as its stamp is believed. */
+export function orderOf({ stampedAt, recordedAt, fingerprint }: Observation, now: EpochMs): Order {
   const isBelieved = stampedAt !== undefined && stampedAt <= plus(now, MOST_AHEAD);
   const order = isBelieved ? { stampedAt, arrivedAt: now, fingerprint } : { arrivedAt: now, fingerprint };
   return recordedAt === undefined ? order : { ...order, recordedAt };

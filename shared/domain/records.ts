@@ -13,6 +13,10 @@ const SAME_CALLBACK = minutes(1);
 export const recordOf = (conversation: Conversation, key: CallbackKey): CallbackRecord | undefined =>
   conversation.callbacks.find((record) => record.key === key);
 
+/** The record whose claim has this token. */
+export const recordOfToken = (conversation: Conversation, token: string): CallbackRecord | undefined =>
+  conversation.callbacks.find(({ placement }) => placement?.token === token);
+
 /**
  * The ledger entry that a callback belongs to. Where its instant is not later than 60 s after an earlier claim, that
  * is the claim's: the same callback told in other words or by another clock.
@@ -52,6 +56,7 @@ function keepRecords(records: readonly CallbackRecord[], written: CallbackKey): 
 /** Tells whether something is still to be found out or done about a callback. */
 const isOpen = ({ placement, triggers }: CallbackRecord): boolean =>
   (placement !== undefined && placement.kind !== 'placed' && placement.kind !== 'failed') ||
+  (placement?.kind === 'placed' && placement.cleanUp !== undefined) ||
   triggers.some(({ fate }) => isWaiting(fate));
 
 /** Tells whether nothing is to be placed for this callback any more: placed, failed, or expired at its scheduled time. */

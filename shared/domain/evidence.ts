@@ -1,0 +1,143 @@
+/**
+ * What became of a placement whose outcome nobody knows, as far as there is evidence: a call that began after the claim,
+ * a conversation that carries our placement key, no call where calls show, or the word of an operator.
+ */
+import { callbacksOf } from '#shared/domain/callbacks-of.ts';
+import type { CallbackRecord, Claim, Conversation, Placement } from '#shared/domain/conversation.ts';
+import { AGREEING, isShownBy, nextEvidenceAt } from '#shared/domain/evidence-schedule.ts';
+import { claimOf } from '#shared/domain/lease.ts';
+import { isLiveCall, isMadeSince } from '#shared/domain/leg.ts';
+import type { Call, Observation } from '#shared/domain/observation.ts';
+import { settle, settleFailed, settlePlaced, type Terms } from '#shared/domain/placing.ts';
+import { ledgerOf, recordOfToken, withRecord } from '#shared/domain/records.ts';
+import { between, durationMs, type EpochMs, plus, seconds } from '#shared/domain/time.ts';
+import { isSameTrigger } from '#shared/domain/triggers.ts';
+
+/** How far Genesys' clock may be behind ours. A call that began this shortly before the claim reached the customer too. */
+const CLOCKS_APART = durationMs(-seconds(5));
+
+/** A call that is being made, and tells no instant at all, counts as begun after the claim: better that than a second one. */
+const showsCall = (calls: readonly Call[], { claimedAt }: Claim): boolean =>
+  calls.some(
+    (call) =>
+      isMadeSince(call, plus(claimedAt, CLOCKS_APART)) ||
+      (call.direction === 'outbound' && isLiveCall(call) && isTimeless(call)),
+  );
+
+const isTimeless = ({ startedAt, connectedAt, endedAt }: Call) =>
+  startedAt === undefined && connectedAt === undefined && endedAt === undefined;
+
+/** Settles as placed what a call shows to have been placed. Answers the same conversation where none does. */
+export function settleByCalls(conversation: Conversation, now: EpochMs): Conversation {
+  const calls = conversation.calls?.value ?? [];
+  if (calls.length === 0) return conversation;
+  return conversation.callbacks.reduce((settled, record) => {
+    const { placement } = record;
+    const isShown =
+      placement?.kind === 'unknown' && placement.shows !== undefined && showsCall(calls, placement);
+    return isShown ? settleShown(settled, record, now) : settled;
+  }, conversation);
+}
+
+/** Settles as placed the placement whose key another conversation carries. */
+export function settleByKey(conversation: Conversation, placementKey: string, now: EpochMs): Conversation {
+  const record = conversation.callbacks.find(({ placement }) => placement?.placementKey === placementKey);
+  const { kind, shows } = record?.placement ?? {};
+  const isOpen = kind === 'placing' || kind === 'unknown' || kind === 'retry';
+  return record && isOpen && shows !== undefined ? settleShown(conversation, record, now) : conversation;
+}
+
+function settleShown(conversation: Conversation, record: CallbackRecord, now: EpochMs): Conversation {
+  if (record.placement === undefined) return conversation;
+  const terms = { isAnnounced: true, queueId: queueIdOf(conversation, record) };
+  return settlePlaced(conversation, record, record.placement, terms, now);
+}
+
+/** Settles by what Genesys answered when it was asked what became of a claim, or says when to ask again. */
+export function settleByAnswer(
+  conversation: Conversation,
+  token: string,
+  observation: Observation | undefined,
+  { automation }: Pick<Terms, 'automation'>,
+  now: EpochMs,
+): Conversation {
+  const record = recordOfToken(conversation, token);
+  const placement = record?.placement;
+  if (!record || placement?.kind !== 'unknown') return conversation;
+  const verdict = verdictOf(placement, observation, now);
+  switch (verdict) {
+    case 'placed':
+      return settleShown(conversation, record, now);
+    case 'not-placed': {
+      const outcome = { kind: 'refused', because: 'no-call-was-made', final: false } as const;
+      const terms = { automation, isAnnounced: true, queueId: queueIdOf(conversation, record) };
+      return settle(conversation, token, outcome, terms, now);
+    }
+    default:
+      return withRecord(conversation, { ...record, placement: askedAgain(placement, verdict, now) });
+  }
+}
+
+type Unknown = Extract<Placement, { kind: 'unknown' }>;
+
+/** What an answer proves, together with the one before it: two that agree, a minute apart, prove that there is no call. */
+function verdictOf(placement: Unknown, observation: Observation | undefined, now: EpochMs) {
+  const calls = observation?.told.kind === 'snapshot' ? observation.told.calls : undefined;
+  if (calls === undefined) return 'nothing';
+  if (showsCall(calls, placement)) return 'placed';
+  if (placement.shows !== 'in-conversation' || !isShownBy(placement, now)) return 'nothing';
+  const { absentSince = now } = placement;
+  return between(absentSince, now) >= AGREEING ? 'not-placed' : 'absent';
+}
+
+function askedAgain(placement: Unknown, verdict: 'absent' | 'nothing', now: EpochMs): Unknown {
+  const { settleAt: _, isSlot: __, absentSince: ___, ...rest } = placement;
+  if (verdict === 'absent') {
+    const absentSince = placement.absentSince ?? now;
+    return { ...rest, absentSince, settleAt: plus(absentSince, AGREEING) };
+  }
+  const settleAt = nextEvidenceAt(placement, now);
+  return settleAt === undefined ? rest : { ...rest, settleAt };
+}
+
+/** What an operator found out: it was placed, it was not and shall be, or nobody shall place it any more. */
+export type OperatorDecision = 'placed' | 'place-again' | 'give-up';
+
+/** Settles an unknown placement as an operator decides. Answers the same conversation where it is not unknown. */
+export function settleByOperator(
+  conversation: Conversation,
+  record: CallbackRecord,
+  decision: OperatorDecision,
+  now: EpochMs,
+): Conversation {
+  const { placement } = record;
+  if (placement?.kind !== 'unknown') return conversation;
+  const queueId = queueIdOf(conversation, record);
+  switch (decision) {
+    case 'placed':
+      return settlePlaced(conversation, record, placement, { isAnnounced: true, queueId }, now);
+    case 'give-up':
+      return settleFailed(conversation, record, placement, 'operator-gave-up', queueId, now);
+    case 'place-again':
+      return withRecord(conversation, placedAgain(record, claimOf(placement), now));
+  }
+}
+
+/** Begins anew: the time until the operator's word counts neither as lateness nor as tries. */
+function placedAgain(record: CallbackRecord, claimed: Claim, now: EpochMs): CallbackRecord {
+  const { doubted: _, doubtAnnounced: __, ...rest } = claimed;
+  const { trigger, due } = claimed;
+  const others = record.triggers.filter((one) => !isSameTrigger(one.trigger, trigger));
+  const fate = { kind: 'paused', since: now, until: now } as const;
+  return {
+    ...record,
+    triggers: [...others, { trigger, due, held: between(due, now), fate }],
+    placement: { ...rest, attempt: 0, kind: 'retry', at: now, because: 'operator' },
+  };
+}
+
+function queueIdOf(conversation: Conversation, record: CallbackRecord): string | undefined {
+  const callbacks = callbacksOf(conversation);
+  const own = callbacks.find(({ key }) => key === record.key);
+  return (own ?? callbacks.find(({ key }) => ledgerOf(conversation, key).key === record.key))?.queueId;
+}

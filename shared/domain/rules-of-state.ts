@@ -1,0 +1,111 @@
+/** What the legs and the calls of a conversation say against placing a callback. */
+import type { Conversation } from '#shared/domain/conversation.ts';
+import { left, type Rule } from '#shared/domain/decision.ts';
+import { isLiveCall, isMadeSince } from '#shared/domain/leg.ts';
+import type { Call } from '#shared/domain/observation.ts';
+import { isNewer } from '#shared/domain/order.ts';
+import { earliest, minutes, plus } from '#shared/domain/time.ts';
+
+/** One of our own placers made it: its key is in the data, or it waits where they make theirs. */
+const ours: Rule = ({ record, callback, isTargetQueue }) =>
+  record.ours ||
+  callback?.legs.some(({ facts }) => facts.placementKey) ||
+  (callback?.queueId !== undefined && isTargetQueue(callback.queueId))
+    ? left('ours')
+    : undefined;
+
+const over: Rule = ({ callback }) => (callback?.endedAt === undefined ? undefined : left('ended'));
+
+const replaced: Rule = ({ isCurrent, callback }) => (isCurrent && callback ? undefined : left('rescheduled'));
+
+const externalDialer: Rule = ({ callback }) =>
+  callback?.isExternalCampaign ? left('external-dialer') : undefined;
+
+/** Calls that a newer snapshot, of a topic without calls, may have overtaken tell nothing of now. */
+const areCallsFresh = ({ calls, otherLegs }: Conversation) =>
+  calls !== undefined && !(otherLegs !== undefined && isNewer(otherLegs.order, calls.order));
+
+const liveCalls = ({ calls }: Conversation, direction: Call['direction']) =>
+  (calls?.value ?? []).filter((call) => call.direction === direction && isLiveCall(call));
+
+const callInProgress: Rule = ({ conversation }) =>
+  areCallsFresh(conversation) && liveCalls(conversation, 'outbound').length > 0
+    ? left('call-in-progress')
+    : undefined;
+
+const alreadyCalled: Rule = ({ conversation, callback }) => {
+  const since = callback?.due;
+  if (since === undefined) return undefined;
+  return conversation.calls?.value.some((call) => isMadeSince(call, since))
+    ? left('already-called')
+    : undefined;
+};
+
+const withAgent: Rule = ({ trigger, record, callback, conversation, key }) => {
+  if (trigger.kind !== 'scheduled') return undefined;
+  const known =
+    record.agentConnectedAt ?? conversation.callbacks.find((one) => one.key === key)?.agentConnectedAt;
+  return known !== undefined || (callback?.agents.length ?? 0) > 0 ? left('with-agent') : undefined;
+};
+
+const agentGone: Rule = ({ trigger, callback }) => {
+  if (trigger.kind !== 'timeout') return undefined;
+  const isThere = callback?.agents.some(
+    ({ connectedAt, timeout, endedAt }) =>
+      endedAt === undefined && timeout !== undefined && plus(connectedAt, timeout) === trigger.at,
+  );
+  return isThere ? undefined : left('agent-gone');
+};
+
+/**
+ * The customer is still on the line, or may be: until `maxLateness`, then the agent has them. What may be out of date is
+ * not waited for where Genesys is asked before anything is placed.
+ */
+export const customerOnLine: Rule = ({ conversation, due, now, maxLateness, automation, isDialing }) => {
+  const isAskedLive = automation !== undefined && isDialing(automation.placer);
+  const isStale = !isAskedLive && !areCallsFresh(conversation);
+  const mayBeCalled = isStale && liveCalls(conversation, 'outbound').length > 0;
+  if (!mayBeCalled && liveCalls(conversation, 'inbound').length === 0) return undefined;
+  const last = plus(due, maxLateness);
+  if (now >= last) return left('call-in-progress');
+  const until = earliest(plus(now, minutes(1)), last);
+  return { kind: 'wait', fate: { kind: 'deferred', because: 'call-in-progress', since: now, until } };
+};
+
+/** Genesys tells another callback than the claimed one: another time, unless both are past and so mean the same. */
+const replacedLive: Rule = (facts) => {
+  const { callback, key, now } = facts;
+  const isToCome = callback !== undefined && callback.key !== key && (callback.due ?? now) > now;
+  return isToCome ? left('rescheduled') : replaced(facts);
+};
+
+/** Which agent is told with other instants by other shapes; that one is there is all that can be asked. */
+const agentGoneLive: Rule = ({ trigger, callback }) =>
+  trigger.kind === 'timeout' && !callback?.agents.some(({ endedAt }) => endedAt === undefined)
+    ? left('agent-gone')
+    : undefined;
+
+/** Asked of what is known of the conversation. */
+export const STATE_RULES: readonly Rule[] = [
+  ours,
+  over,
+  replaced,
+  externalDialer,
+  callInProgress,
+  alreadyCalled,
+  withAgent,
+  agentGone,
+];
+
+/** Asked of what Genesys answers immediately before a call is made. */
+export const LIVE_RULES: readonly Rule[] = [
+  ours,
+  over,
+  replacedLive,
+  externalDialer,
+  callInProgress,
+  alreadyCalled,
+  withAgent,
+  agentGoneLive,
+  customerOnLine,
+];
