@@ -9,17 +9,21 @@ import type { InferOutput } from 'valibot';
 import type { AutomationHandlerDeps } from '#lambdas/automation/handler.ts';
 import { awsClientOptions } from '#lambdas/aws-client-options.ts';
 import { systemClock } from '#shared/adapters/clock/system-clock.ts';
+import { createCustomers } from '#shared/adapters/customers/create-customers.ts';
 import { createConversationStore } from '#shared/adapters/dynamodb/conversation-store.ts';
+import { createRateStore } from '#shared/adapters/dynamodb/rate-store.ts';
 import { createAnnouncer } from '#shared/adapters/eventbridge/announcer.ts';
 import { createTelemetry } from '#shared/adapters/logging/json-telemetry.ts';
+import { toE164 } from '#shared/adapters/phone-numbers/to-e164.ts';
 import { createPlacers } from '#shared/adapters/placers/create-placers.ts';
 import { LAMBDA_PLACER_CLIENT } from '#shared/adapters/placers/lambda.ts';
-import { createSecretSource } from '#shared/adapters/secrets/secret-source.ts';
+import { createSecretSource, type SecretSource } from '#shared/adapters/secrets/secret-source.ts';
 import { parseTimers } from '#shared/adapters/sqs/timer-message.ts';
 import { createTimerQueue } from '#shared/adapters/sqs/timer-queue.ts';
 import { createSettingsSource } from '#shared/adapters/ssm/settings-source.ts';
-import type { AutomationVariablesSchema } from '#shared/config/variables.ts';
+import type { AutomationVariablesSchema } from '#shared/config/automation-variables.ts';
 import type { Telemetry } from '#shared/ports/telemetry.ts';
+import { createPacer } from '#shared/use-cases/pacer.ts';
 import { createRunTimers } from '#shared/use-cases/run-timers.ts';
 
 type AutomationVariables = InferOutput<typeof AutomationVariablesSchema>;
@@ -31,35 +35,59 @@ export function createDeps(variables: AutomationVariables): AutomationHandlerDep
     functionName: 'automation',
     ...(STAGE !== undefined && { stage: STAGE }),
   });
-  const clock = systemClock;
+  const shared = { clock: systemClock, random: Math.random, telemetry };
+  const dynamoDb = new DynamoDBClient(awsClientOptions());
   const eventBridge = new EventBridgeClient(awsClientOptions());
-  const placers = placersOf(variables, eventBridge, telemetry);
+  const secrets = secretsOf();
+  const placers = placersOf(variables, eventBridge, secrets, telemetry);
+  const customers = customersOf(variables, dynamoDb, secrets);
   const runTimers = createRunTimers({
-    store: createConversationStore(new DynamoDBClient(awsClientOptions()), TABLE_NAME),
-    timers: createTimerQueue(new SQSClient(awsClientOptions()), TIMERS_QUEUE_URL, clock, telemetry),
+    ...shared,
+    store: createConversationStore(dynamoDb, TABLE_NAME),
+    timers: createTimerQueue(new SQSClient(awsClientOptions()), TIMERS_QUEUE_URL, systemClock, telemetry),
     announcer: createAnnouncer(eventBridge, EVENT_BUS_NAME),
     placers,
     settings: createSettingsSource(new SSMClient(awsClientOptions()), PARAMETER_PATH, {
-      placers: new Set(placers.keys()),
-      clock,
-      telemetry,
+      ...shared,
+      placers,
+      customersReached: customers !== undefined,
     }),
-    clock,
-    telemetry,
+    pacer: createPacer({ ...shared, rates: createRateStore(dynamoDb, TABLE_NAME) }),
+    ...(customers && { customers }),
+    toE164,
     newToken: randomUUID,
-    random: Math.random,
   });
   return { parseTimers, runTimers, telemetry };
 }
 
-function placersOf(variables: AutomationVariables, eventBridge: EventBridgeClient, telemetry: Telemetry) {
-  const secrets = new SecretsManagerClient(awsClientOptions());
-  return createPlacers(variables.PLACERS, {
+type Secrets = (secretId: string) => SecretSource;
+
+function secretsOf(): Secrets {
+  const client = new SecretsManagerClient(awsClientOptions());
+  return (secretId) => createSecretSource(client, secretId, systemClock);
+}
+
+const placersOf = (
+  { PLACERS, EVENT_BUS_NAME }: AutomationVariables,
+  eventBridge: EventBridgeClient,
+  secretSource: Secrets,
+  telemetry: Telemetry,
+) =>
+  createPlacers(PLACERS, {
     eventBridge,
-    busName: variables.EVENT_BUS_NAME,
+    busName: EVENT_BUS_NAME,
     lambda: new LambdaClient(LAMBDA_PLACER_CLIENT),
-    secretSource: (secretId) => createSecretSource(secrets, secretId, systemClock),
+    secretSource,
     clock: systemClock,
     telemetry,
   });
+
+function customersOf(
+  { CUSTOMERS_SECRET, TABLE_NAME }: AutomationVariables,
+  dynamoDb: DynamoDBClient,
+  secrets: Secrets,
+) {
+  if (CUSTOMERS_SECRET === undefined) return undefined;
+  const secret = secrets(CUSTOMERS_SECRET);
+  return createCustomers({ dynamoDb, tableName: TABLE_NAME, secret, clock: systemClock });
 }

@@ -13,9 +13,7 @@ export async function announceEntry(
 ): Promise<boolean> {
   try {
     await deps.announcer.announce(entry.announcement);
-    const { outcome } = entry.announcement;
-    // Placed ones were counted when they were settled: not every placer's are announced from here.
-    if (outcome !== 'placed') deps.telemetry.count(`callbacks.${outcome}`);
+    deps.telemetry.count(`callbacks.${entry.announcement.outcome}`);
   } catch (error) {
     const { conversationId } = conversation;
     deps.telemetry.error('announcement.failed', error, { conversationId, tries: entry.tries + 1 });

@@ -66,6 +66,8 @@ interface PlacementReport {
   readonly attempt: number;
   readonly firedAt: string;
   readonly reason?: string;
+  /** When it is tried again, asked about again, or cleaned up. */
+  readonly nextTryAt?: string;
 }
 
 export function reportConversation(conversation: Conversation): ConversationReport {
@@ -146,5 +148,27 @@ function reportOutcome({ trigger, fate }: TriggerRecord): OutcomeReport {
 function reportPlacement(placement: Placement): PlacementReport {
   const { kind, placementKey, automation, placer, attempt, firedAt } = placement;
   const reason = 'because' in placement ? { reason: placement.because } : {};
-  return { state: kind, placementKey, automation, placer, attempt, firedAt: toIso(firedAt), ...reason };
+  return {
+    state: kind,
+    placementKey,
+    automation,
+    placer,
+    attempt,
+    firedAt: toIso(firedAt),
+    ...reason,
+    ...iso('nextTryAt', nextTryOf(placement)),
+  };
+}
+
+function nextTryOf(placement: Placement): EpochMs | undefined {
+  switch (placement.kind) {
+    case 'retry':
+      return placement.at;
+    case 'unknown':
+      return placement.settleAt;
+    case 'placed':
+      return placement.cleanUp?.at;
+    default:
+      return undefined;
+  }
 }

@@ -10,6 +10,7 @@ import { durationMs, type EpochMs } from '#shared/domain/time.ts';
 import { announceEntry } from '#shared/use-cases/announce-entry.ts';
 import { answerQuestion } from '#shared/use-cases/answer-question.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
+import { cleanUp } from '#shared/use-cases/clean-up.ts';
 import { ContentionError, MOST_TRIES } from '#shared/use-cases/save-transition.ts';
 import { sendSoon } from '#shared/use-cases/send-soon.ts';
 import { settleDoubt } from '#shared/use-cases/settle-doubt.ts';
@@ -56,8 +57,8 @@ function isToBeDone(task: Task, now: EpochMs, { done, failures }: Progress): boo
 const nameOf = (task: Task): string => {
   if (task.kind === 'announce')
     return `announce ${task.entry.announcement.placementKey} ${task.entry.announcement.type}`;
-  return task.kind === 'settle'
-    ? `settle ${task.record.key}`
+  return task.kind === 'settle' || task.kind === 'clean-up'
+    ? `${task.kind} ${task.record.key}`
     : `decide ${task.record.key} ${task.trigger.kind} ${task.due}`;
 };
 
@@ -90,6 +91,8 @@ function doTask(deps: AutomationDeps, conversation: Conversation, task: Task): P
       return announceEntry(deps, conversation, task.entry);
     case 'settle':
       return settleDoubt(deps, conversation, task.record);
+    case 'clean-up':
+      return cleanUp(deps, conversation, task.record, task.cleanUp);
     case 'decide':
       return answerQuestion(deps, conversation, task);
   }

@@ -1,16 +1,19 @@
 /**
- * Claim, place, settle. What the request needs is fetched before the claim; the claim is a save by version, so a
- * recorded cancel or reschedule wins until then; the outcome is recorded by the holder of the token alone.
+ * Claim, ask Genesys, place, settle. What the requests need is fetched before the claim; the claim is a save by version,
+ * so a recorded cancel or reschedule wins until then; the outcome is recorded by the holder of the token alone.
  */
 import type { Automation } from '#shared/domain/automation.ts';
-import { callbacksOf } from '#shared/domain/callbacks-of.ts';
-import type { Conversation, Placement } from '#shared/domain/conversation.ts';
+import type { CallbackRecord, Conversation, Placement } from '#shared/domain/conversation.ts';
+import { LEASE } from '#shared/domain/lease.ts';
 import type { Subject } from '#shared/domain/ledger.ts';
-import { claim, LEASE, settle, type Terms } from '#shared/domain/placing.ts';
-import { ledgerOf } from '#shared/domain/records.ts';
+import { type Claimer, claim, settle, type Terms } from '#shared/domain/placing.ts';
+import { recordOfToken } from '#shared/domain/records.ts';
 import { between, plus, seconds } from '#shared/domain/time.ts';
-import type { PlacementOutcome, PlacementRequest, Placer } from '#shared/ports/placer.ts';
+import { withdraw } from '#shared/domain/withdraw.ts';
+import type { Place, PlacementOutcome, PlacementRequest, Placer } from '#shared/ports/placer.ts';
+import { askLive, type Objection } from '#shared/use-cases/ask-live.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
+import { agentOf, callbackOf, toRequest } from '#shared/use-cases/placement-request.ts';
 import { saveTransition } from '#shared/use-cases/save-transition.ts';
 
 /** The longest that a placer's request may take; with less than this left of the lease it is not made. */
@@ -26,77 +29,85 @@ export async function placeCallback(
   const placer = deps.placers.get(automation.placer);
   if (placer === undefined)
     throw new Error('An automation names a placer that the stage config does not declare.');
-  const place = await placer.prepare();
+  const { conversationId } = conversation;
+  const agentId = agentOf(callbackOf(conversation, subject.record));
+  const place = await placer.prepare({ conversationId, ...(agentId !== undefined && { agentId }) });
 
-  const token = deps.newToken();
-  const claimed = claim(conversation, subject, automation, token, deps.clock.now());
+  const claimer = claimerOf(placer, deps.newToken());
+  const claimed = claim(conversation, subject, automation, claimer, deps.clock.now());
   if (!(await deps.store.saveIfUnchanged(claimed))) return false;
 
-  const placement = claimed.callbacks.find((record) => record.placement?.token === token)?.placement;
-  if (placement === undefined) throw new Error('A claim that was just saved is gone.');
-  const outcome = await request(deps, place, toRequest(conversation, subject, placement));
-  await record(deps, conversation.conversationId, token, outcome, {
-    automation,
-    placer,
-    queueId: subject.queueId,
+  const record = recordOfToken(claimed, claimer.token);
+  if (record?.placement === undefined) throw new Error('A claim that was just saved is gone.');
+  const { placement } = record;
+  const terms = { automation, isAnnounced: placer.kind !== 'announce', queueId: subject.queueId };
+  const outcome = await attempt(deps, placer, place, {
+    conversation: claimed,
+    record,
+    placement,
+    request: toRequest(deps, conversation, subject.record, placement, automation),
   });
-  report(deps, conversation.conversationId, placement, outcome);
+  await settleClaim(deps, conversationId, claimer.token, outcome, terms);
+  report(deps, conversationId, placement, outcome);
+  // All others are counted when they are announced, however their outcome became known.
+  if (outcome.kind === 'placed' && !terms.isAnnounced) deps.telemetry.count('callbacks.placed');
   return true;
 }
 
-async function request(
-  { clock }: AutomationDeps,
-  place: Awaited<ReturnType<Placer['prepare']>>,
-  placement: PlacementRequest & { readonly claimedAt: Placement['claimedAt'] },
-): Promise<PlacementOutcome> {
-  const { claimedAt, ...body } = placement;
-  if (between(clock.now(), plus(claimedAt, LEASE)) < LONGEST_REQUEST) {
-    return { kind: 'refused', because: 'lease-nearly-over', final: false };
+const claimerOf = ({ repeatable, dialing, cleanUp }: Placer, token: string): Claimer => ({
+  token,
+  ...(!repeatable && { shows: dialing?.callsShow ?? 'unasked' }),
+  ...(cleanUp && { cleansUp: true }),
+});
+
+interface Claimed {
+  readonly conversation: Conversation;
+  readonly record: CallbackRecord;
+  readonly placement: Placement;
+  readonly request: PlacementRequest;
+}
+
+async function attempt(
+  deps: AutomationDeps,
+  { dialing }: Placer,
+  place: Place,
+  { conversation, record, placement, request }: Claimed,
+): Promise<PlacementOutcome | Objection> {
+  if (dialing) {
+    const { trigger, due } = placement;
+    const objection = await askLive(deps, dialing, conversation, { key: record.key, record, trigger, due });
+    if (objection) return objection;
+  }
+  if (between(deps.clock.now(), plus(placement.claimedAt, LEASE)) < LONGEST_REQUEST) {
+    return { kind: 'postponed', because: 'lease-nearly-over' };
   }
   try {
-    return await place(body);
+    return await place(request);
   } catch {
     // A placer that throws has told nothing of what became of its request.
     return { kind: 'unknown', because: 'placer-failed' };
   }
 }
 
-function toRequest(conversation: Conversation, { record, queueId }: Subject, placement: Placement) {
-  const { placementKey, due, trigger, firedAt, claimedAt, attempt, automation } = placement;
-  const { conversationId } = conversation;
-  const callback = callbacksOf(conversation).find(
-    ({ key }) => ledgerOf(conversation, key).key === record.key,
-  );
-  return {
-    placementKey,
-    conversationId,
-    callbackKey: record.key,
-    due,
-    trigger: trigger.kind,
-    firedAt,
-    claimedAt,
-    attempt,
-    automation,
-    ...(queueId !== undefined && { queueId }),
-    ...(callback?.number !== undefined && { number: callback.number }),
-    ...(callback?.name !== undefined && { name: callback.name }),
-  };
-}
-
 /** An outcome is worth more tries than a notification, which its sender would repeat. */
 const MOST_RECORD_TRIES = 25;
 
 /** If this fails, the lease runs out and the outcome is unknown: never a second try by accident. */
-function record(
+function settleClaim(
   deps: AutomationDeps,
   conversationId: string,
   token: string,
-  outcome: PlacementOutcome,
+  outcome: PlacementOutcome | Objection,
   terms: Terms,
 ) {
   const transition = (stored: Conversation | undefined) => {
     if (stored === undefined) throw new Error('A conversation with a claim is gone.');
-    return { conversation: settle(stored, token, outcome, terms, deps.clock.now()), result: undefined };
+    const now = deps.clock.now();
+    const conversation =
+      outcome.kind === 'objection'
+        ? withdraw(stored, token, outcome, terms.queueId, now)
+        : settle(stored, token, outcome, terms, now);
+    return { conversation, result: undefined };
   };
   return saveTransition(deps, conversationId, transition, MOST_RECORD_TRIES);
 }
@@ -105,20 +116,20 @@ function report(
   { telemetry }: AutomationDeps,
   conversationId: string,
   placement: Placement,
-  outcome: PlacementOutcome,
+  outcome: PlacementOutcome | Objection,
 ) {
   const lateness = between(placement.due, placement.claimedAt);
   const reason = outcome.kind === 'placed' ? undefined : outcome.because;
-  const { automation, attempt } = placement;
+  const { automation, attempt: tries } = placement;
   telemetry.info('callback.placed', {
     conversationId,
     outcome: outcome.kind,
     reason,
     automation,
-    attempt,
+    attempt: tries,
     lateness,
   });
+  if (outcome.kind === 'objection') return telemetry.count('live-checks.refused');
   telemetry.count(`placements.${outcome.kind}`);
-  if (outcome.kind === 'placed') telemetry.count('callbacks.placed');
   telemetry.duration('callbacks.lateness', lateness);
 }

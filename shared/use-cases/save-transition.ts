@@ -2,6 +2,8 @@ import type { Conversation } from '#shared/domain/conversation.ts';
 import { durationMs } from '#shared/domain/time.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { ConversationStore } from '#shared/ports/conversation-store.ts';
+import type { Telemetry } from '#shared/ports/telemetry.ts';
+import type { TimerQueue } from '#shared/ports/timer-queue.ts';
 
 /** Ten topics can tell the same news at once, so a version race is lost now and then; but not for ever. */
 export const MOST_TRIES = 8;
@@ -21,9 +23,15 @@ export interface SaveDeps {
   readonly random: () => number;
 }
 
+/** What whoever changes conversations works with. */
+export interface ChangeDeps extends SaveDeps {
+  readonly timers: TimerQueue;
+  readonly telemetry: Telemetry;
+}
+
 /** A transition's result: the conversation to keep, the same object when nothing changed, and what the caller wants to know. */
 export interface Transition<T> {
-  readonly conversation: Conversation;
+  readonly conversation: Conversation | undefined;
   readonly result: T;
 }
 
@@ -41,7 +49,8 @@ export async function saveTransition<T>(
     if (tries > 0) await clock.sleep(durationMs(5 + random() * 95));
     const stored = await store.load(conversationId);
     const { conversation, result } = transition(stored);
-    if (conversation === stored || (await store.saveIfUnchanged(conversation))) return result;
+    if (conversation === stored || conversation === undefined) return result;
+    if (await store.saveIfUnchanged(conversation)) return result;
   }
   throw new ContentionError(mostTries);
 }

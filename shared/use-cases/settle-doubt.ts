@@ -3,10 +3,15 @@
  * same placement key again, if the rules still say so. For all others there is no way back without evidence.
  */
 import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
-import type { Question } from '#shared/domain/decide.ts';
-import { announceDoubt, doubt, type Open, putOffSettling } from '#shared/domain/placing.ts';
-import { decideNow, toSubject } from '#shared/use-cases/answer-question.ts';
+import type { Question } from '#shared/domain/decision.ts';
+import { announceDoubt, doubt, putOffSettling } from '#shared/domain/doubt.ts';
+import { settleByCalls } from '#shared/domain/evidence.ts';
+import { nextEvidenceAt } from '#shared/domain/evidence-schedule.ts';
+import type { Open } from '#shared/domain/lease.ts';
+import { toSubject } from '#shared/use-cases/answer-question.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
+import { decideNow } from '#shared/use-cases/decide-now.ts';
+import { lookForEvidence } from '#shared/use-cases/look-for-evidence.ts';
 import { placeCallback } from '#shared/use-cases/place-callback.ts';
 
 /** Answers false when the version race was lost. */
@@ -18,20 +23,27 @@ export async function settleDoubt(
   const { placement } = record;
   if (placement?.kind !== 'placing' && placement?.kind !== 'unknown') return true;
   const question = { key: record.key, record, trigger: placement.trigger, due: placement.due };
-  const isRepeatable = deps.placers.get(placement.placer)?.repeatable ?? false;
-
-  if (placement.kind === 'placing') {
-    const now = deps.clock.now();
-    deps.telemetry.count('placements.lease-over');
-    const { queueId } = toSubject(conversation, question);
-    const terms = { settleAt: isRepeatable ? now : undefined, queueId };
-    return deps.store.saveIfUnchanged(doubt(conversation, record, placement, 'lease-over', terms, now));
-  }
-  if (!isRepeatable) return giveUp(deps, conversation, question);
+  if (placement.kind === 'placing') return loseLease(deps, conversation, question, placement);
   const now = deps.clock.now();
-  return (placement.settleAt ?? now) > now
-    ? tell(deps, conversation, question)
-    : handOverAgain(deps, conversation, question, placement);
+  if ((placement.settleAt ?? now) > now) return tell(deps, conversation, question);
+  return placement.shows === undefined
+    ? handOverAgain(deps, conversation, question, placement)
+    : lookForEvidence(deps, conversation, record, placement);
+}
+
+/** Whoever claimed it is silent. What is known of calls by now may be evidence already. */
+function loseLease(
+  deps: AutomationDeps,
+  conversation: Conversation,
+  question: Question,
+  placing: Open,
+): Promise<boolean> {
+  const now = deps.clock.now();
+  deps.telemetry.count('placements.lease-over');
+  const { queueId } = toSubject(conversation, question);
+  const settleAt = placing.shows === undefined ? now : nextEvidenceAt(placing, now);
+  const doubted = doubt(conversation, question.record, placing, 'lease-over', { settleAt, queueId }, now);
+  return deps.store.saveIfUnchanged(settleByCalls(doubted, now));
 }
 
 async function handOverAgain(
@@ -51,7 +63,7 @@ async function handOverAgain(
     : giveUp(deps, conversation, question);
 }
 
-/** The rules don't want it placed any more, or nothing can find out: its outcome stays unknown. */
+/** The rules don't want it placed any more: its outcome stays unknown. */
 function giveUp(deps: AutomationDeps, conversation: Conversation, question: Question): Promise<boolean> {
   const subject = toSubject(conversation, question);
   return deps.store.saveIfUnchanged(putOffSettling(conversation, subject, undefined, deps.clock.now()));

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { fromItem, type Item, toItem } from '#shared/adapters/dynamodb/conversation-item.ts';
 import { conversationKey } from '#shared/adapters/dynamodb/table.ts';
+import { unchangedSince } from '#shared/adapters/dynamodb/unchanged-since.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
 import type { ConversationStore } from '#shared/ports/conversation-store.ts';
 
@@ -39,15 +40,6 @@ export function createConversationStore(client: DynamoDBClient, tableName: strin
         return isTriedAgain && isSame(await read(conversationId), item);
       }
     },
-  };
-}
-
-function unchangedSince(version: number) {
-  if (version === 0) return { ConditionExpression: 'attribute_not_exists(pk)' };
-  return {
-    ConditionExpression: '#version = :loaded',
-    ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':loaded': { N: String(version) } },
   };
 }
 

@@ -37,5 +37,8 @@ export const conversationKey = (conversationId: string): string =>
 export const conversationIdOf = (key: string): string =>
   key.startsWith(CONVERSATION) ? key.slice(CONVERSATION.length) : key;
 
+/** The partition key of a placer's rate. */
+export const rateKey = (placer: string): string => `rate#${placer}`;
+
 /** The partition key of the sweep's cursor in one shard. */
 export const cursorKey = (shard: number): string => `cursor#${shard}`;

@@ -14,6 +14,8 @@ import { lettered, maybe, variantOf } from '#shared/adapters/dynamodb/codec/reco
 import type { Announcement, AnnouncementType } from '#shared/domain/announcement.ts';
 import type {
   CallbackRecord,
+  Claim,
+  CleanUp,
   DeferReason,
   LeftReason,
   OutboxEntry,
@@ -34,6 +36,7 @@ const leftReason = word<LeftReason>({
   ours: 7,
   'external-dialer': 8,
   native: 9,
+  'customer-already-reached': 10,
 });
 const deferReason = word<DeferReason>({
   'call-in-progress': 0,
@@ -74,6 +77,7 @@ const fate = variantOf<TriggerFate>({
 
 const triggerRecord = lettered<TriggerRecord>({ trigger, due: instant, held: duration, fate });
 
+const whereCallsShow = word<NonNullable<Claim['shows']>>({ 'in-conversation': 0, elsewhere: 1, unasked: 2 });
 const claim = {
   token: text,
   placementKey: text,
@@ -87,12 +91,22 @@ const claim = {
   doubtAnnounced: maybe(marked),
   doubted: maybe(marked),
 };
+const traits = { shows: maybe(whereCallsShow), cleansUp: maybe(marked) };
+const cleanUp = lettered<CleanUp>({ at: instant, tries: whole, isSlot: maybe(marked) });
 const placement = variantOf<Placement>({
-  placing: { ...claim, leaseUntil: instant },
-  retry: { ...claim, at: instant, because: text },
-  unknown: { ...claim, since: instant, because: text, settleAt: maybe(instant) },
-  placed: { ...claim, at: instant },
-  failed: { ...claim, at: instant, because: text },
+  placing: { ...claim, leaseUntil: instant, ...traits },
+  retry: { ...claim, at: instant, because: text, ...traits },
+  unknown: {
+    ...claim,
+    since: instant,
+    because: text,
+    settleAt: maybe(instant),
+    ...traits,
+    isSlot: maybe(marked),
+    absentSince: maybe(instant),
+  },
+  placed: { ...claim, at: instant, ...traits, cleanUp: maybe(cleanUp) },
+  failed: { ...claim, at: instant, because: text, ...traits },
 });
 
 export const callback: Kind<CallbackRecord> = lettered<CallbackRecord>({

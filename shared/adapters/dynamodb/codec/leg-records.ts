@@ -56,6 +56,8 @@ export const leg: Kind<LegFacts> = lettered<LegFacts>({
   answeredAt: maybe(instant),
   answeredBy: maybe(text),
   placementKey: maybe(text),
+  contactId: maybe(text),
+  phoneColumn: maybe(text),
 });
 
 export const call: Kind<Call> = lettered<Call>({

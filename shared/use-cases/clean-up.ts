@@ -1,0 +1,59 @@
+import { nextCleanUpAt, withCleanUp } from '#shared/domain/clean-up.ts';
+import type { CallbackRecord, CleanUp, Conversation } from '#shared/domain/conversation.ts';
+import type { Placer } from '#shared/ports/placer.ts';
+import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
+import { callbackOf } from '#shared/use-cases/placement-request.ts';
+import { saveTransition } from '#shared/use-cases/save-transition.ts';
+import { slotOfOne } from '#shared/use-cases/slot-of-one.ts';
+
+/**
+ * Does what is still to be done after a placement, again and again until it is done. A callback that has ended, or that
+ * was moved and so is another by now, is left in peace. The first try's request is part of the placement's slot.
+ */
+export async function cleanUp(
+  deps: AutomationDeps,
+  conversation: Conversation,
+  record: CallbackRecord,
+  pending: CleanUp,
+): Promise<boolean> {
+  const { key, placement } = record;
+  const placer = placement && deps.placers.get(placement.placer);
+  if (placement === undefined || isNothingToDo(conversation, record, placer)) {
+    return deps.store.saveIfUnchanged(withCleanUp(conversation, key, undefined));
+  }
+  const slot = await slotFor(deps, placement.placer, pending);
+  if (slot !== undefined && slot > deps.clock.now()) {
+    const waiting = { at: slot, tries: pending.tries, isSlot: true } as const;
+    return deps.store.saveIfUnchanged(withCleanUp(conversation, key, waiting));
+  }
+  await tryCleanUp(deps, conversation.conversationId, key, placer, pending.tries + 1);
+  return true;
+}
+
+function isNothingToDo(conversation: Conversation, record: CallbackRecord, placer: Placer | undefined) {
+  const callback = callbackOf(conversation, record);
+  const isMoot = callback === undefined || callback.endedAt !== undefined;
+  return isMoot || (placer !== undefined && placer.cleanUp === undefined);
+}
+
+async function slotFor(deps: AutomationDeps, placer: string, { tries, isSlot }: CleanUp) {
+  const dialing = deps.placers.get(placer)?.dialing;
+  return dialing && tries > 0 && !isSlot ? slotOfOne(deps, placer, dialing) : undefined;
+}
+
+async function tryCleanUp(
+  deps: AutomationDeps,
+  conversationId: string,
+  key: string,
+  placer: Placer | undefined,
+  tries: number,
+): Promise<void> {
+  const isDone = (await placer?.cleanUp?.(conversationId)) === 'done';
+  deps.telemetry.count(isDone ? 'clean-ups.done' : 'clean-ups.failed');
+  deps.telemetry.info('clean-up.tried', { conversationId, isDone, tries });
+  const next = isDone ? undefined : { at: nextCleanUpAt(tries, deps.clock.now()), tries };
+  await saveTransition(deps, conversationId, (stored) => ({
+    conversation: stored && withCleanUp(stored, key, next),
+    result: undefined,
+  }));
+}
