@@ -9,7 +9,6 @@ export function createAnnouncePlacer(client: EventBridgeClient, busName: string)
   const announcer = createAnnouncer(client, busName);
   return {
     kind: 'announce',
-    dials: false,
     repeatable: true,
     prepare: async () => async (request) => {
       try {

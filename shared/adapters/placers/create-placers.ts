@@ -1,10 +1,19 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { createAgentTokens } from '#shared/adapters/genesys-api/agent-tokens.ts';
+import type { Fetch } from '#shared/adapters/genesys-api/exchange.ts';
 import { createAnnouncePlacer } from '#shared/adapters/placers/announce.ts';
+import { dialingThrough } from '#shared/adapters/placers/dialing-through.ts';
 import { createDryRunPlacer } from '#shared/adapters/placers/dry-run.ts';
+import { createGenesysCallPlacer } from '#shared/adapters/placers/genesys-call.ts';
+import { createGenesysCallbackPlacer } from '#shared/adapters/placers/genesys-callback.ts';
+import { createGenesysCampaignContactPlacer } from '#shared/adapters/placers/genesys-campaign-contact.ts';
+import { createGenesysClients } from '#shared/adapters/placers/genesys-clients.ts';
+import type { GenesysPlacerDeps } from '#shared/adapters/placers/genesys-placer-deps.ts';
 import { createLambdaPlacer } from '#shared/adapters/placers/lambda.ts';
 import { createSignedHttpPlacer } from '#shared/adapters/placers/signed-http.ts';
 import type { SecretSource } from '#shared/adapters/secrets/secret-source.ts';
+import type { GenesysClientConfig } from '#shared/config/placers/genesys-client.ts';
 import type { PlacerConfig, PlacersConfig } from '#shared/config/placers.ts';
 import { seconds } from '#shared/domain/time.ts';
 import type { Clock } from '#shared/ports/clock.ts';
@@ -19,11 +28,16 @@ export interface PlacersDeps {
   readonly secretSource: (secretId: string) => SecretSource;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** For Genesys' API; the global one where it is missing. */
+  readonly fetch?: Fetch;
 }
 
 /** Builds the declared placers, and the two that need no declaration, by the names that automations give. */
 export function createPlacers(config: PlacersConfig, deps: PlacersDeps): ReadonlyMap<string, Placer> {
-  const declared = Object.entries(config).map(([name, one]) => [name, createPlacer(one, deps)] as const);
+  const genesysOf = createGenesysClients({ ...deps, fetch: deps.fetch ?? fetch });
+  const declared = Object.entries(config).map(
+    ([name, one]) => [name, createPlacer(one, deps, genesysOf)] as const,
+  );
   return new Map([
     ...declared,
     ['announce', createAnnouncePlacer(deps.eventBridge, deps.busName)],
@@ -31,16 +45,41 @@ export function createPlacers(config: PlacersConfig, deps: PlacersDeps): Readonl
   ]);
 }
 
-function createPlacer(config: PlacerConfig, deps: PlacersDeps): Placer {
-  const timeout = seconds(config.timeoutSeconds);
+type GenesysOf = (config: GenesysClientConfig) => GenesysPlacerDeps;
+
+function createPlacer(config: PlacerConfig, deps: PlacersDeps, genesysOf: GenesysOf): Placer {
   switch (config.kind) {
     case 'signed-http':
-      return createSignedHttpPlacer(
-        { url: config.url, timeout },
-        deps.secretSource(config.secret),
-        deps.clock,
-      );
     case 'lambda':
-      return createLambdaPlacer(deps.lambda, { functionName: config.functionName, timeout });
+      return withDialing(createHandOver(config, deps), config.genesys, genesysOf);
+    case 'genesys-callback':
+      return createGenesysCallbackPlacer({ ...config, ...rateOf(config) }, genesysOf(config.genesys));
+    case 'genesys-campaign-contact':
+      return createGenesysCampaignContactPlacer({ ...config, ...rateOf(config) }, genesysOf(config.genesys));
+    case 'genesys-call': {
+      const agentTokens = createAgentTokens({ ...deps, ...config.agentTokens });
+      return createGenesysCallPlacer(rateOf(config), { ...genesysOf(config.genesys), agentTokens });
+    }
   }
+}
+
+const rateOf = ({ genesys }: { readonly genesys: GenesysClientConfig }) => ({
+  requestsPerMinute: genesys.requestsPerMinute,
+});
+
+function createHandOver(
+  config: Extract<PlacerConfig, { kind: 'signed-http' | 'lambda' }>,
+  deps: PlacersDeps,
+): Placer {
+  const timeout = seconds(config.timeoutSeconds);
+  if (config.kind === 'lambda') {
+    return createLambdaPlacer(deps.lambda, { functionName: config.functionName, timeout });
+  }
+  return createSignedHttpPlacer({ url: config.url, timeout }, deps.secretSource(config.secret), deps.clock);
+}
+
+/** The configuration has a Genesys client exactly where `dials` is true. */
+function withDialing(placer: Placer, genesys: GenesysClientConfig | undefined, genesysOf: GenesysOf): Placer {
+  if (genesys === undefined) return placer;
+  return dialingThrough(placer, genesysOf(genesys).liveCheck, genesys.requestsPerMinute);
 }

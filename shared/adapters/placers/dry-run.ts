@@ -5,7 +5,6 @@ import type { Telemetry } from '#shared/ports/telemetry.ts';
 export function createDryRunPlacer(telemetry: Telemetry): Placer {
   return {
     kind: 'dry-run',
-    dials: false,
     repeatable: true,
     prepare: async () => async (request) => {
       const { placementKey, conversationId, trigger, attempt, automation, queueId } = request;

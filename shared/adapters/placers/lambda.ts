@@ -53,7 +53,6 @@ export class RepeatingClientError extends Error {
 export function createLambdaPlacer(client: LambdaClient, options: LambdaPlacerOptions): Placer {
   return {
     kind: 'lambda',
-    dials: false,
     repeatable: false,
     async prepare() {
       if ((await client.config.maxAttempts()) !== 1) throw new RepeatingClientError();

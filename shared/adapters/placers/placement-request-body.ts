@@ -20,7 +20,13 @@ export const PlacementRequestBody = v.object({
   queueId: v.exactOptional(v.string()),
   /** As the customer or agent typed it. */
   number: v.exactOptional(v.string()),
+  /** The number in E.164, where it is a valid one. */
+  e164: v.exactOptional(v.string()),
   name: v.exactOptional(v.string()),
+  /** The agent who is connected. */
+  agentId: v.exactOptional(v.string()),
+  /** The column of a preview's contact that holds the number. */
+  phoneColumn: v.exactOptional(v.string()),
 });
 
 export type PlacementRequestBody = v.InferOutput<typeof PlacementRequestBody>;
@@ -28,7 +34,7 @@ export type PlacementRequestBody = v.InferOutput<typeof PlacementRequestBody>;
 /** Restates a request in the words and units of the wire. */
 export function toRequestBody(request: PlacementRequest): PlacementRequestBody {
   const { placementKey, conversationId, callbackKey, trigger, attempt, automation } = request;
-  const { queueId, number, name } = request;
+  const { queueId, number, e164, name, agentId, phoneColumn } = request;
   return {
     schemaVersion: 1,
     placementKey,
@@ -41,6 +47,9 @@ export function toRequestBody(request: PlacementRequest): PlacementRequestBody {
     automation,
     ...(queueId !== undefined && { queueId }),
     ...(number !== undefined && { number }),
+    ...(e164 !== undefined && { e164 }),
     ...(name !== undefined && { name }),
+    ...(agentId !== undefined && { agentId }),
+    ...(phoneColumn !== undefined && { phoneColumn }),
   };
 }

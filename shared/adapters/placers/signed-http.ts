@@ -25,7 +25,6 @@ export function createSignedHttpPlacer(
 ): Placer {
   return {
     kind: 'signed-http',
-    dials: false,
     repeatable: true,
     async prepare() {
       // Signed with the previous secret too, so that the receiver may change over at any time.

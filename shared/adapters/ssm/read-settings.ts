@@ -1,4 +1,4 @@
-import { heldAutomation, readAutomation } from '#shared/adapters/ssm/read-automation.ts';
+import { heldAutomation, readAutomation, type StageSettings } from '#shared/adapters/ssm/read-automation.ts';
 import { DEFAULT_AUTOMATION } from '#shared/config/automation-parameter.ts';
 import type { ConfigIssue } from '#shared/config/describe-issue.ts';
 import type { Automation } from '#shared/domain/automation.ts';
@@ -35,9 +35,9 @@ export class UnreadableAutomationError extends Error {
 export function readSettings(
   parameters: Parameters,
   lastGood: Settings | undefined,
-  placers: ReadonlySet<string>,
+  stage: StageSettings,
 ): ReadSettings {
-  const { automations, broken, unknown } = readAutomations(parameters, lastGood, placers);
+  const { automations, broken, unknown } = readAutomations(parameters, lastGood, stage);
   const paused = readPaused(parameters.get('paused'));
   if (paused === undefined) broken.push({ parameter: 'paused', path: '', expected: 'true or false' });
   if (unknown.length > 0 && lastGood === undefined) throw new UnreadableAutomationError(broken);
@@ -45,18 +45,14 @@ export function readSettings(
 }
 
 /** `unknown`: what is broken, was never good, and does not even tell which callbacks it is for. */
-function readAutomations(
-  parameters: Parameters,
-  lastGood: Settings | undefined,
-  placers: ReadonlySet<string>,
-) {
+function readAutomations(parameters: Parameters, lastGood: Settings | undefined, stage: StageSettings) {
   const automations = new Map([[DEFAULT_AUTOMATION.id, DEFAULT_AUTOMATION]]);
   const broken: BrokenParameter[] = [];
   const unknown: string[] = [];
   for (const [parameter, value] of parameters) {
     const id = idIn(parameter);
     if (id === undefined) continue;
-    const read = readAutomation(id, value, placers);
+    const read = readAutomation(id, value, stage);
     if (read.kind === 'broken') broken.push({ parameter, ...read.issue });
     const automation = read.kind === 'sound' ? read.automation : fallback(id, read.match, lastGood);
     if (automation === undefined) unknown.push(id);

@@ -1,5 +1,6 @@
 import { paginateGetParametersByPath, type SSMClient } from '@aws-sdk/client-ssm';
 import { createRefreshed } from '#shared/adapters/cache/refreshed.ts';
+import type { StageSettings } from '#shared/adapters/ssm/read-automation.ts';
 import {
   type BrokenParameter,
   type Parameters,
@@ -13,9 +14,7 @@ import type { Telemetry } from '#shared/ports/telemetry.ts';
 
 const FRESH_FOR = seconds(15);
 
-export interface SettingsDeps {
-  /** Names of the placers that automations may use. */
-  readonly placers: ReadonlySet<string>;
+export interface SettingsDeps extends StageSettings {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
@@ -30,7 +29,7 @@ export function createSettingsSource(client: SSMClient, path: string, deps: Sett
 
   async function fetchSettings(): Promise<Settings> {
     const parameters = await fetchParameters(client, path);
-    const { settings, broken } = readSettings(parameters, lastGood, deps.placers);
+    const { settings, broken } = readSettings(parameters, lastGood, deps);
     report(broken);
     lastGood = settings;
     return settings;
