@@ -1,6 +1,7 @@
 import { mapInLanes } from '#lambdas/ingest/map-in-lanes.ts';
 import type { Intake, Outcome } from '#lambdas/ingest/outcome.ts';
 import { reportRefused, reportTaken } from '#lambdas/ingest/report-intake.ts';
+import type { CustomerReached } from '#shared/domain/customer.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import type { ParsedElement, ParsedNotification } from '#shared/genesys/parse-notification.ts';
 import type { Clock } from '#shared/ports/clock.ts';
@@ -11,13 +12,16 @@ import type { RecordOutcome } from '#shared/use-cases/record-notification.ts';
 export interface IntakeDeps {
   readonly parse: (text: string, conversationId?: string) => ParsedNotification;
   readonly record: (observation: Observation) => Promise<RecordOutcome>;
+  /** Notes that an agent reached a customer; missing where nobody wants to know. */
+  readonly noteReached?: (reached: CustomerReached) => Promise<void>;
   readonly quarantine: Quarantine;
   readonly telemetry: Telemetry;
   readonly clock: Clock;
 }
 
 /**
- * Takes a body in: parses it, records every element, keeps it in quarantine where one was refused.
+ * Takes a body in: parses it, records every element and whom it shows reached, keeps it in quarantine where one was
+ * refused.
  *
  * Rejects on our own trouble with any element. What was recorded until then is safe: when the same body comes
  * again it is a duplicate. The quarantine comes last, so that a body is kept once and not once per repetition.
@@ -32,6 +36,7 @@ export function createIntake(deps: IntakeDeps): (text: string, conversationId?: 
     const elements = parsed.kind === 'one' ? [parsed.element] : parsed.elements;
     const take = async (element: ParsedElement): Promise<Outcome> => {
       const outcome = await settle(element, deps);
+      await noteAll(element, deps);
       const fields = { elements: elements.length, milliseconds: clock.now() - startedAt };
       if (outcome.outcome !== 'refused') reportTaken(outcome, element, telemetry, fields);
       return outcome;
@@ -50,6 +55,12 @@ const withoutByteOrderMark = (text: string) => (text.startsWith('\uFEFF') ? text
 
 const laneOf = (element: ParsedElement): string | undefined =>
   element.kind === 'observed' ? element.observation.conversationId : undefined;
+
+/** Comes after the recording, which matters more; a repetition of the body finds the recorded as a duplicate. */
+async function noteAll(element: ParsedElement, { noteReached }: IntakeDeps): Promise<void> {
+  if (noteReached === undefined || element.kind === 'refused') return;
+  await Promise.all((element.reached ?? []).map(noteReached));
+}
 
 async function settle(element: ParsedElement, { record }: IntakeDeps): Promise<Outcome> {
   switch (element.kind) {

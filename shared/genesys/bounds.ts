@@ -9,7 +9,7 @@ const CONVERSATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 export const isConversationId = (text: string): boolean => CONVERSATION_ID.test(text);
 
 /** What is stored as free text. All other text is an id, or a word of ours, and may come up in answers and logs. */
-const FREE: ReadonlySet<string> = new Set(['number', 'name', 'placementKey']);
+const FREE: ReadonlySet<string> = new Set(['number', 'name', 'placementKey', 'phoneColumn']);
 const PLAIN = Uint8Array.from({ length: 128 }, (_, code) =>
   Number(/[\w./:-]/.test(String.fromCharCode(code))),
 );

@@ -6,8 +6,11 @@ import {
   COMMON_FIELDS,
   type CommonFields,
   commonFacts,
+  contactOf,
   isPreview,
+  type Preview,
   parsedInstant,
+  phoneColumnOf,
 } from '#shared/genesys/leg-facts.ts';
 import { createPick } from '#shared/genesys/pick.ts';
 
@@ -17,7 +20,7 @@ export interface CallbackFields extends CommonFields {
   readonly peerId?: string | Blank;
   readonly startAlertingTime?: string | Blank;
   readonly disconnectedTime?: string | Blank;
-  readonly dialerPreview?: object | Blank;
+  readonly dialerPreview?: Preview | Blank;
 }
 
 /** What is told of a callback beside it: by the participant it belongs to, or by a relay. */
@@ -28,6 +31,7 @@ export interface CallbackOwner {
   readonly userId?: string | Blank;
   readonly startTime?: string | Blank;
   readonly placementKey?: string | Blank;
+  readonly externalContactId?: string | Blank;
 }
 
 const pick = createPick(
@@ -42,17 +46,20 @@ const pick = createPick(
 /** Restates a callback of an all-media shape, or one that arrived alone. Its `id` is the communication's. */
 export function toCallbackLeg(sent: CallbackFields, owner: CallbackOwner, tally: Tally): LegFacts {
   const callback = pick(sent);
+  const purpose = isBlank(owner.purpose) ? undefined : toPurpose(owner.purpose);
   return defined({
     ...commonFacts(callback, tally),
     participantId: owner.participantId,
     communicationId: callback.id,
     peerId: callback.peerId,
-    purpose: isBlank(owner.purpose) ? undefined : toPurpose(owner.purpose),
+    purpose,
     startedAt: parsedInstant(owner.startTime || callback.startAlertingTime),
     endedAt: parsedInstant(callback.disconnectedTime),
     queueId: owner.queueId,
     userId: owner.userId,
     preview: isPreview(callback.dialerPreview),
     placementKey: owner.placementKey,
+    contactId: contactOf(purpose, owner.externalContactId),
+    phoneColumn: phoneColumnOf(callback.dialerPreview),
   });
 }

@@ -4,7 +4,7 @@ import { epochMs } from '#shared/domain/time.ts';
 import { defined } from '#shared/genesys/defined.ts';
 import { type Tally, toAcdOutcome } from '#shared/genesys/dialects.ts';
 import { type Blank, isBlank } from '#shared/genesys/json.ts';
-import { firstNumber, nameOf, readUnused } from '#shared/genesys/leg-facts.ts';
+import { contactOf, firstNumber, nameOf, readUnused } from '#shared/genesys/leg-facts.ts';
 import type { DetailEventSchema } from '#shared/genesys/schemas/detail-event.ts';
 import type { Sent } from '#shared/genesys/schemas/fits.ts';
 import type { DetailEventKind } from '#shared/genesys/topic.ts';
@@ -46,6 +46,7 @@ function factsOf(kind: DetailEventKind, event: DetailEvent, tally: Tally) {
 /** Restates what a detail event adds to a session. Genesys' `sessionId` is the communication's id. */
 export function toDetailEventLeg(kind: DetailEventKind, event: DetailEvent, tally: Tally): LegFacts {
   readUnused(event, tally);
+  const facts = factsOf(kind, event, tally);
   return defined({
     participantId: event.participantId,
     communicationId: event.sessionId,
@@ -54,6 +55,7 @@ export function toDetailEventLeg(kind: DetailEventKind, event: DetailEvent, tall
     userId: event.userId,
     number: firstNumber(event.callbackNumbers),
     name: nameOf(event.callbackUserName),
-    ...factsOf(kind, event, tally),
+    contactId: contactOf(facts.purpose, event.externalContactId),
+    ...facts,
   });
 }

@@ -1,4 +1,4 @@
-import type { LegFacts } from '#shared/domain/observation.ts';
+import type { LegFacts, Purpose } from '#shared/domain/observation.ts';
 import { type EpochMs, seconds } from '#shared/domain/time.ts';
 import { MAX_LENGTH } from '#shared/genesys/bounds.ts';
 import { type Tally, toDirection, toDisconnectType, toLegState } from '#shared/genesys/dialects.ts';
@@ -10,6 +10,11 @@ import { DialerPreviewSchema } from '#shared/genesys/schemas/dialer-preview.ts';
 export const PLACEMENT_KEY_ATTRIBUTE = 'callbackAutomationPlacementKey';
 
 type Texts = readonly (string | null | undefined)[];
+
+/** What their models of a preview have in common. */
+export interface Preview {
+  readonly phoneNumberColumns?: readonly { readonly columnName?: string | Blank }[] | Blank;
+}
 
 /** What all of Genesys' models of a leg call by the same name. Any of it may be blank. */
 export interface CommonFields {
@@ -57,6 +62,10 @@ export const nameOf = (name: string | Blank): string | undefined => name?.slice(
 export const placementKeyIn = (attributes: { readonly [name: string]: string | null | undefined } | Blank) =>
   isBlank(attributes) ? undefined : attributes[PLACEMENT_KEY_ATTRIBUTE] || undefined;
 
+/** The external contact of a participant that is the customer, or may be. */
+export const contactOf = (purpose: Purpose | undefined, id: string | Blank): string | undefined =>
+  purpose === undefined || purpose === 'customer' ? id || undefined : undefined;
+
 /** A preview counts if it says anything: empty objects stand for absent ones in real traffic. */
 export const isPreview = (preview: object | Blank): true | undefined =>
   !isBlank(preview) &&
@@ -72,6 +81,12 @@ export function readUnused(
   if (!isBlank(direction)) toDirection(direction, tally);
   if (!isBlank(disconnectType)) toDisconnectType(disconnectType, tally);
 }
+
+/** The column of a preview's contact that holds the number to call. */
+export const phoneColumnOf = (preview: Preview | Blank): string | undefined =>
+  isBlank(preview) || isBlank(preview.phoneNumberColumns)
+    ? undefined
+    : preview.phoneNumberColumns[0]?.columnName?.slice(0, MAX_LENGTH);
 
 /** Restates what every model of a leg calls by the same name. */
 export function commonFacts(leg: CommonFields, tally: Tally) {

@@ -1,7 +1,9 @@
+import type { CustomerReached } from '#shared/domain/customer.ts';
 import type { Told } from '#shared/domain/observation.ts';
 import { epochMs } from '#shared/domain/time.ts';
 import { isConversationId, isStorable, MAX_LENGTH } from '#shared/genesys/bounds.ts';
 import type { Checked, Issue } from '#shared/genesys/check.ts';
+import { customersReachedIn } from '#shared/genesys/customers-reached.ts';
 import { inferDetailEvent } from '#shared/genesys/detail-event-kind.ts';
 import type { Tally } from '#shared/genesys/dialects.ts';
 import { fingerprintOf } from '#shared/genesys/fingerprint.ts';
@@ -14,10 +16,11 @@ import { recordedAt } from '#shared/genesys/recorded-at.ts';
 import { readTopic, type Topic } from '#shared/genesys/topic.ts';
 import { type Unwrapped, unwrap } from '#shared/genesys/unwrap.ts';
 
-/** What surrounds an element: the conversation that the sender named beside the body, and what counts surprises. */
+/** What surrounds an element: the conversation that the sender named beside the body, and how it is to be read. */
 export interface Surroundings {
   readonly conversationId: string | undefined;
   readonly thorough: boolean;
+  readonly findReached: boolean;
   readonly tally: Tally;
 }
 
@@ -33,6 +36,9 @@ function ignored(because: Ignored['because'], body: unknown): ParsedElement {
     ...(typeof id === 'string' && isConversationId(id) && { conversationId: id }),
   };
 }
+
+const withReached = <T extends ParsedElement>(element: T, reached: readonly CustomerReached[] = []): T =>
+  reached.length > 0 ? { ...element, reached } : element;
 
 /** A body that is none of our shapes: no fault where its topic promised none. */
 function strange({ body, path }: Unwrapped, topic: Topic): ParsedElement {
@@ -73,18 +79,18 @@ function observed(unwrapped: Unwrapped, news: Checked<BodyNews>, around: Surroun
   const stamp = readEnvelope(unwrapped, around.thorough);
   if (stamp.kind === 'invalid') return refused('invalid', stamp.issues);
 
-  const { told, eventTime } = news.value;
+  const { told, eventTime, reached } = news.value;
   const conversationId = news.value.conversationId ?? around.conversationId;
   if (conversationId === undefined) return refused('no-conversation-id');
   const fault = faultOfId(conversationId, around);
   if (fault !== undefined) return refused('invalid', [fault]);
   if (!isStorable(told)) return refused('invalid', [INSANE]);
-  if (tellsNothing(told)) return ignored('other-media', unwrapped.body);
+  if (tellsNothing(told)) return withReached(ignored('other-media', unwrapped.body), reached);
 
   const stampedAt = stamp.value ?? (eventTime === undefined ? undefined : epochMs(eventTime));
   const fingerprint = fingerprintOf(stampedAt, conversationId, told);
   const observation = { conversationId, stampedAt, recordedAt: recordedAt(told), fingerprint, told };
-  return { kind: 'observed', observation };
+  return withReached({ kind: 'observed', observation }, reached);
 }
 
 function parseDetailEvent(topic: Topic, body: JsonObject, unwrapped: Unwrapped, around: Surroundings) {
@@ -94,9 +100,10 @@ function parseDetailEvent(topic: Topic, body: JsonObject, unwrapped: Unwrapped, 
   return observed(unwrapped, readDetailEvent(kind, body, readingOf(unwrapped, around)), around);
 }
 
-const readingOf = ({ path }: Unwrapped, { thorough, tally }: Surroundings): Reading => ({
+const readingOf = ({ path }: Unwrapped, { thorough, findReached, tally }: Surroundings): Reading => ({
   prefix: path,
   thorough,
+  findReached,
   tally,
 });
 
@@ -114,7 +121,7 @@ export function parseElement(value: unknown, around: Surroundings): ParsedElemen
     case 'none':
       return strange(unwrapped, topic);
     case 'other-media':
-      return ignored('other-media', body);
+      return withReached(ignored('other-media', body), around.findReached ? customersReachedIn(body) : []);
     case 'detail-event':
       return parseDetailEvent(topic, body, unwrapped, around);
     default:

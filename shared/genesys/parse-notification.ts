@@ -13,6 +13,12 @@ export type ParsedNotification =
 /** Above it a refusal names one issue only. Real notifications stay far below. */
 const MAX_THOROUGH_LENGTH = 65_536;
 
+/** What to read besides the callbacks. */
+export interface ParseOptions {
+  /** Which customers are or were in a talk with an agent, in conversations of other media, too. */
+  readonly findReached: boolean;
+}
+
 const one = (element: ParsedElement, { unknownValues }: Tally): ParsedNotification => ({
   kind: 'one',
   element,
@@ -33,7 +39,11 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
  *
  * `conversationId` is what the sender named beside the body; it counts for bodies that do not name their conversation.
  */
-export function parseNotification(text: string, conversationId?: string): ParsedNotification {
+export function parseNotification(
+  text: string,
+  conversationId?: string,
+  { findReached }: ParseOptions = { findReached: false },
+): ParsedNotification {
   const tally: Tally = { unknownValues: 0 };
   const json = parseJson(text);
   if (json === undefined) return one(refused('not-json'), tally);
@@ -42,6 +52,7 @@ export function parseNotification(text: string, conversationId?: string): Parsed
   const around = {
     conversationId: conversationId || undefined,
     thorough: text.length <= MAX_THOROUGH_LENGTH,
+    findReached,
     tally,
   };
   const { value } = json;

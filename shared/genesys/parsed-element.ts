@@ -1,3 +1,4 @@
+import type { CustomerReached } from '#shared/domain/customer.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import type { Issue } from '#shared/genesys/check.ts';
 
@@ -7,14 +8,19 @@ export type Refusal = {
   readonly issues: readonly Issue[];
 };
 
+/** Customers in a talk with an agent, now or before; told only where it was asked for. */
+interface Reached {
+  readonly reached?: readonly CustomerReached[];
+}
+
 /** What one notification turned out to be. */
 export type ParsedElement =
-  | { readonly kind: 'observed'; readonly observation: Observation }
-  | {
+  | ({ readonly kind: 'observed'; readonly observation: Observation } & Reached)
+  | ({
       readonly kind: 'ignored';
       readonly because: 'control-message' | 'other-media' | 'unknown-topic';
       readonly conversationId?: string;
-    }
+    } & Reached)
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** What a reason says by itself was expected, where nothing more can be said. */

@@ -6,8 +6,10 @@ import { type Blank, isBlank } from '#shared/genesys/json.ts';
 import {
   COMMON_FIELDS,
   commonFacts,
+  contactOf,
   isPreview,
   parsedInstant,
+  phoneColumnOf,
   placementKeyIn,
 } from '#shared/genesys/leg-facts.ts';
 import { createPick } from '#shared/genesys/pick.ts';
@@ -31,21 +33,25 @@ const pick = createPick(
   'user',
   'outboundPreview',
   'attributes',
+  'externalContact',
 );
 
 /** Restates a participant of the callback medium. Its `id` is the participant's; the communication's is not told. */
 export function toParticipantLeg(sent: Participant, tally: Tally): LegFacts {
   const participant = pick(sent);
+  const purpose = isBlank(participant.purpose) ? undefined : toPurpose(participant.purpose);
   return defined({
     ...commonFacts(participant, tally),
     participantId: participant.id,
     peerId: participant.peer,
-    purpose: isBlank(participant.purpose) ? undefined : toPurpose(participant.purpose),
+    purpose,
     startedAt: parsedInstant(participant.startTime || participant.startAlertingTime),
     endedAt: parsedInstant(participant.endTime),
     queueId: idOf(participant.queue),
     userId: idOf(participant.user),
     preview: isPreview(participant.outboundPreview),
     placementKey: placementKeyIn(participant.attributes),
+    contactId: contactOf(purpose, idOf(participant.externalContact)),
+    phoneColumn: phoneColumnOf(participant.outboundPreview),
   });
 }

@@ -1,7 +1,9 @@
 import type * as v from 'valibot';
+import type { CustomerReached } from '#shared/domain/customer.ts';
 import type { LegFacts, Told } from '#shared/domain/observation.ts';
 import { toCallbackLeg } from '#shared/genesys/callback-leg.ts';
 import { type Checked, check } from '#shared/genesys/check.ts';
+import { customersReached } from '#shared/genesys/customers-reached.ts';
 import { toDetailEventLeg } from '#shared/genesys/detail-event-leg.ts';
 import type { Tally } from '#shared/genesys/dialects.ts';
 import { isBlank, type JsonObject } from '#shared/genesys/json.ts';
@@ -15,10 +17,11 @@ import { SingleCallbackSchema, SingleParticipantSchema } from '#shared/genesys/s
 import { toAllMediaSnapshot, toCallbackSnapshot } from '#shared/genesys/snapshot.ts';
 import type { DetailEventKind } from '#shared/genesys/topic.ts';
 
-/** How a body is to be read: what it is, where it lies, and what counts its surprises. */
+/** How a body is to be read: where it lies, how far, and what counts its surprises. */
 export interface Reading {
   readonly prefix: string;
   readonly thorough: boolean;
+  readonly findReached: boolean;
   readonly tally: Tally;
 }
 
@@ -27,6 +30,7 @@ export interface BodyNews {
   readonly conversationId: string | undefined;
   readonly eventTime?: number | undefined;
   readonly told: Told;
+  readonly reached?: readonly CustomerReached[];
 }
 
 const ofLeg = (leg: LegFacts): Told => ({ kind: 'leg', leg });
@@ -77,6 +81,7 @@ export function readBody(
       return read(ConversationSchema, body, reading, (conversation) => ({
         conversationId: conversation.id || undefined,
         told: toAllMediaSnapshot(conversation, reading.tally),
+        ...(reading.findReached && { reached: customersReached(conversation) }),
       }));
     case 'single-callback':
       return readCallback(body, reading);

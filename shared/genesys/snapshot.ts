@@ -18,6 +18,7 @@ const pick = createPick(
   'userId',
   'startTime',
   'attributes',
+  'externalContactId',
   'callbacks',
   'calls',
 );
@@ -31,6 +32,7 @@ function callbackLegsOf(participant: Participant, tally: Tally): LegFacts[] {
     userId: participant.userId,
     startTime: participant.startTime,
     placementKey: placementKeyIn(participant.attributes),
+    externalContactId: participant.externalContactId,
   };
   return (participant.callbacks || []).map((callback) => toCallbackLeg(callback, owner, tally));
 }
