@@ -1,4 +1,5 @@
 /** What an automation's SSM parameter holds, and what a missing field means. */
+import { isSupportedCountry } from 'libphonenumber-js/min';
 import * as v from 'valibot';
 import type { Automation } from '#shared/domain/automation.ts';
 import { hours, seconds } from '#shared/domain/time.ts';
@@ -26,6 +27,9 @@ const CallingHoursSchema = v.pipe(
   v.check(({ from, to }) => from !== to, 'from and to that differ'),
 );
 
+const COUNTRY = 'the code of a country, two capitals after ISO 3166';
+const RATE = 'a whole number from 1 to 10000';
+
 const wholeSeconds = (least: number, most: number) =>
   v.pipe(v.number(), v.integer('a whole number of seconds'), v.minValue(least), v.maxValue(most));
 
@@ -46,6 +50,14 @@ export const AutomationParameterSchema = v.strictObject({
     after: 30,
     atMost: 900,
   }),
+  /** API requests per minute of its own; where it is missing, the automation shares those of its placer. */
+  ratePerMinute: v.optional(
+    v.pipe(v.number(RATE), v.integer(RATE), v.minValue(1, RATE), v.maxValue(10_000, RATE)),
+  ),
+  /** Where numbers without a country code belong to. */
+  defaultCountry: v.optional(v.pipe(v.string(COUNTRY), v.check(isSupportedCountry, COUNTRY))),
+  /** Seconds. */
+  leaveIfReachedWithin: v.optional(wholeSeconds(60, 30 * 86_400)),
 });
 
 /** Restates a parameter in the domain's words and units. */
@@ -53,7 +65,8 @@ export function toAutomation(
   id: string,
   parameter: v.InferOutput<typeof AutomationParameterSchema>,
 ): Automation {
-  const { maxLateness, retry, callingHours, match, ...rest } = parameter;
+  const { maxLateness, retry, callingHours, match, ...others } = parameter;
+  const { ratePerMinute, defaultCountry, leaveIfReachedWithin, ...rest } = others;
   return {
     id,
     ...rest,
@@ -64,6 +77,9 @@ export function toAutomation(
     ...(callingHours && { callingHours }),
     maxLateness: seconds(maxLateness),
     retry: { after: seconds(retry.after), atMost: seconds(retry.atMost) },
+    ...(ratePerMinute !== undefined && { ratePerMinute }),
+    ...(defaultCountry !== undefined && { defaultCountry }),
+    ...(leaveIfReachedWithin !== undefined && { leaveIfReachedWithin: seconds(leaveIfReachedWithin) }),
   };
 }
 

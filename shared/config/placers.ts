@@ -3,50 +3,19 @@
  * `announce` and `dry-run` need no declaration: they always exist under these names.
  */
 import * as v from 'valibot';
+import { GenesysCallSchema } from '#shared/config/placers/genesys-call.ts';
+import { GenesysCallbackSchema } from '#shared/config/placers/genesys-callback.ts';
+import { GenesysCampaignContactSchema } from '#shared/config/placers/genesys-campaign-contact.ts';
+import { LambdaSchema } from '#shared/config/placers/lambda.ts';
+import { SignedHttpSchema } from '#shared/config/placers/signed-http.ts';
 
-const TimeoutSeconds = v.optional(
-  v.pipe(
-    v.number('a whole number of seconds'),
-    v.integer('a whole number of seconds'),
-    v.minValue(1, '1 s or more'),
-    v.maxValue(10, '10 s or less'),
-  ),
-  10,
-);
-
-const SignedHttpSchema = v.strictObject({
-  kind: v.literal('signed-http'),
-  /** Gets a POST signed after Standard Webhooks. Only `https:`, except on 127.0.0.1. */
-  url: v.pipe(
-    v.string(),
-    v.url('an https address'),
-    v.regex(/^https:\/\/|^http:\/\/127\.0\.0\.1[:/]/, 'an https address'),
-  ),
-  /** Name or ARN of the Secrets Manager secret that holds the signing secret (`whsec_…`). */
-  secret: v.pipe(
-    v.string(),
-    v.regex(
-      /^(arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[\w/+=.@-]{1,512}$/,
-      'the name or ARN of a secret',
-    ),
-  ),
-  timeoutSeconds: TimeoutSeconds,
-});
-
-const LambdaSchema = v.strictObject({
-  kind: v.literal('lambda'),
-  /** Name or ARN of the function to invoke. */
-  functionName: v.pipe(
-    v.string(),
-    v.regex(
-      /^(arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:function:)?[\w-]{1,64}(:[\w$-]{1,128})?$/,
-      'the name or ARN of a function',
-    ),
-  ),
-  timeoutSeconds: TimeoutSeconds,
-});
-
-export const PlacerSchema = v.variant('kind', [SignedHttpSchema, LambdaSchema]);
+export const PlacerSchema = v.variant('kind', [
+  SignedHttpSchema,
+  LambdaSchema,
+  GenesysCallbackSchema,
+  GenesysCallSchema,
+  GenesysCampaignContactSchema,
+]);
 
 const BUILT_IN: readonly string[] = ['announce', 'dry-run'];
 

@@ -44,6 +44,7 @@ const ReservedConcurrencySchema = v.strictObject({
   sweep: v.optional(wholeNumber(1, 10)),
   automation: v.optional(wholeNumber(2, 1000)),
   query: v.optional(wholeNumber(1, 1000)),
+  operator: v.optional(wholeNumber(1, 1000)),
 });
 
 const ThrottleSchema = v.strictObject({
@@ -68,6 +69,8 @@ const KeysSchema = v.strictObject({
   reservedConcurrency: v.optional(ReservedConcurrencySchema, {}),
   throttle: v.optional(ThrottleSchema, {}),
   customerManagedKey: v.optional(v.boolean(), false),
+  /** Whether it is noted which customers an agent reached, for automations with `leaveIfReachedWithin`. */
+  customersReached: v.optional(v.boolean(), false),
 });
 
 type Keys = v.InferOutput<typeof KeysSchema>;
