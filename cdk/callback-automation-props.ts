@@ -34,4 +34,6 @@ export interface CallbackAutomationProps {
   readonly throttle?: StageConfigInput['throttle'];
   /** Whether table, queues and secrets are encrypted with a KMS key of their own. Default: false, AWS's keys are used. */
   readonly customerManagedKey?: StageConfigInput['customerManagedKey'];
+  /** Whether it is noted which customers an agent reached, for automations that ask. Default: false. */
+  readonly customersReached?: StageConfigInput['customersReached'];
 }

@@ -56,6 +56,7 @@ export class CallbackAutomation extends Construct {
       stage,
       ingest: functions.ingest,
       query: functions.query,
+      operator: functions.operator,
       throttle: config.throttle,
       logRetention: config.logRetentionDays,
     });
@@ -83,6 +84,14 @@ export class CallbackAutomation extends Construct {
   /** Lets `reader` ask for the state of conversations: GET `<webhookUrl>/conversations/<id>`, signed with SigV4. */
   grantReadState(reader: IGrantable): void {
     this.webhook.grantRead(reader);
+  }
+
+  /**
+   * Lets `operator` decide on callbacks whose outcome is unknown: POST `<webhookUrl>/conversations/<id>/decisions`,
+   * signed with SigV4. A decision can have a customer called.
+   */
+  grantDecide(operator: IGrantable): void {
+    this.webhook.grantDecide(operator);
   }
 
   /** Milliseconds from the due of a callback to its claim. Default: the 99th percentile over five minutes. */

@@ -10,7 +10,7 @@ import { type ProgramMetric, programMetric } from '#cdk/constructs/program-metri
 export interface Watched {
   readonly stage: string;
   readonly api: HttpApi;
-  readonly functions: Readonly<Record<'ingest' | 'sweep' | 'automation' | 'query', IFunction>>;
+  readonly functions: Readonly<Record<'ingest' | 'sweep' | 'automation' | 'query' | 'operator', IFunction>>;
   /** Queues that are empty while all is well. */
   readonly deadLetters: Readonly<Record<'notifications' | 'timers' | 'quarantine' | 'sweep', Queue>>;
   readonly quarantine: Queue;
@@ -25,6 +25,7 @@ export interface AlarmSpecification extends Omit<ImpactAlarmProps, 'actions'> {
 export function alarmList(watched: Watched): AlarmSpecification[] {
   return [
     ...callbackAlarms(watched.stage),
+    ...genesysAlarms(watched.stage),
     ...sweepAlarms(watched),
     ...automationAlarms(watched),
     ...notificationAlarms(watched),
@@ -33,6 +34,12 @@ export function alarmList(watched: Watched): AlarmSpecification[] {
       metric: errors(watched.functions.query),
       limit: { atLeast: 1 },
       impact: 'Questions about conversations are not answered. Callbacks are placed as usual.',
+    },
+    {
+      id: 'OperatorFailing',
+      metric: errors(watched.functions.operator),
+      limit: { atLeast: 1 },
+      impact: 'Decisions on callbacks whose outcome is unknown are not taken: those customers wait on.',
     },
   ];
 }
@@ -84,6 +91,39 @@ function callbackAlarms(stage: string): AlarmSpecification[] {
       metric: programMetric(stage, 'announcements.failed'),
       limit: { atLeast: 5 },
       impact: 'Outcomes of callbacks cannot be announced on the event bus. They are kept and announced late.',
+    },
+  ];
+}
+
+function genesysAlarms(stage: string): AlarmSpecification[] {
+  return [
+    {
+      id: 'GenesysRefusing',
+      metric: programMetric(stage, 'genesys.refused'),
+      limit: { atLeast: 1 },
+      impact:
+        'Genesys Cloud refuses what it is asked, and will until somebody mends it: customers are not called.',
+    },
+    {
+      id: 'CleanUpsFailing',
+      metric: programMetric(stage, 'clean-ups.failed'),
+      limit: { atLeast: 1 },
+      impact:
+        'Callbacks that were placed could not be taken from the agents’ queue yet: agents may call the same customers again.',
+    },
+    {
+      id: 'LiveChecksUnanswered',
+      metric: programMetric(stage, 'live-checks.unanswered'),
+      limit: { atLeast: 10 },
+      impact:
+        'Genesys Cloud does not answer what became of conversations. Without an answer nobody is called: callbacks will be placed late.',
+    },
+    {
+      id: 'PacingLong',
+      metric: programMetric(stage, 'pacing.wait', Stats.MAXIMUM),
+      limit: { atLeast: Duration.minutes(30).toMilliseconds() },
+      impact:
+        'More callbacks are due than may be asked of Genesys Cloud per minute: some will be placed half an hour late or later.',
     },
   ];
 }

@@ -4,8 +4,9 @@ import { Construct } from 'constructs';
 import type { AnnouncementBus } from '#cdk/constructs/announcement-bus.ts';
 import { BundledFunction, type FunctionDefaults } from '#cdk/constructs/bundled-function.ts';
 import type { ConversationTable } from '#cdk/constructs/conversation-table.ts';
+import type { CustomersKey } from '#cdk/constructs/customers-key.ts';
 import type { OperatorParameters } from '#cdk/constructs/operator-parameters.ts';
-import { functionArn, secretArn } from '#cdk/constructs/placer-target.ts';
+import { targetsOf } from '#cdk/constructs/placer-target.ts';
 import type { TimerQueue } from '#cdk/constructs/timer-queue.ts';
 import type { PlacersConfig } from '#shared/config/placers.ts';
 
@@ -17,6 +18,8 @@ export interface AutomationFunctionProps {
   readonly timers: TimerQueue;
   readonly bus: AnnouncementBus;
   readonly parameters: OperatorParameters;
+  /** Default: nobody asks which customers were reached. */
+  readonly customersKey?: CustomersKey;
 }
 
 /** Time-out of the automation. It waits in the process for the instant of a timer, then places. */
@@ -28,12 +31,13 @@ export class AutomationFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: AutomationFunctionProps) {
     super(scope, id);
-    const { table, timers, bus, parameters, placers, reservedConcurrency } = props;
+    const { table, timers, bus, parameters, customersKey, placers, reservedConcurrency } = props;
     this.automation = new BundledFunction(this, 'Automation', {
       ...props.defaults,
       name: 'automation',
       description: 'Has callbacks placed when they are due',
       // Runs the up to 250 timers of a batch at the same time: with less CPU the last of a busy second would be late.
+      // Requests to Genesys are paced to a few per second, so that their TLS handshakes are nothing beside that.
       memorySize: 512,
       timeout: AUTOMATION_TIMEOUT,
       reservedConcurrency,
@@ -43,6 +47,7 @@ export class AutomationFunction extends Construct {
         EVENT_BUS_NAME: bus.bus.eventBusName,
         PARAMETER_PATH: parameters.path,
         PLACERS: JSON.stringify(placers),
+        ...(customersKey && { CUSTOMERS_SECRET: customersKey.secretArn }),
       },
     });
     table.grantLoadAndSave(this.automation);
@@ -51,17 +56,18 @@ export class AutomationFunction extends Construct {
     timers.deliverTo(this.automation, reservedConcurrency);
     bus.grantAnnounce(this.automation);
     parameters.grantRead(this.automation);
+    customersKey?.grantRead(this.automation);
     this.grantPlacers(placers);
   }
 
   private grantPlacers(placers: PlacersConfig): void {
-    const stack = Stack.of(this);
-    for (const placer of Object.values(placers)) {
-      const [action, resource] =
-        placer.kind === 'lambda'
-          ? ['lambda:InvokeFunction', functionArn(stack, placer.functionName)]
-          : ['secretsmanager:GetSecretValue', secretArn(stack, placer.secret)];
-      this.automation.allow(new PolicyStatement({ actions: [action], resources: [resource] }));
+    const { functions, secrets } = targetsOf(Stack.of(this), Object.values(placers));
+    for (const [action, resources] of [
+      ['lambda:InvokeFunction', functions],
+      ['secretsmanager:GetSecretValue', secrets],
+    ] as const) {
+      if (resources.size === 0) continue;
+      this.automation.allow(new PolicyStatement({ actions: [action], resources: [...resources] }));
     }
   }
 }

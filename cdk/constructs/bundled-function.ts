@@ -78,6 +78,7 @@ const ALIASES = {
   '--alias:@aws-sdk/credential-provider-node': './shared/adapters/aws/environment-credentials.ts',
   '--alias:@aws-sdk/endpoint-cache': './shared/adapters/aws/no-endpoint-discovery.ts',
   '--alias:@smithy/core/event-streams': './shared/adapters/aws/no-event-streams.ts',
+  '--alias:@stablelib/base64': './shared/adapters/aws/node-base64.ts',
   '--alias:fast-sha256': './shared/adapters/aws/node-sha256.ts',
 };
 

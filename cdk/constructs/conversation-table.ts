@@ -12,7 +12,7 @@ export interface ConversationTableProps {
   readonly key?: IKey;
 }
 
-/** One item per conversation, its next look in a sparse index, and the cursors of the sweep. */
+/** One item per conversation, its next look in a sparse index; cursors of the sweep, rates of placers, customers reached. */
 export class ConversationTable extends Construct {
   readonly name: string;
   private readonly table: Table;

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { AutomationFunction } from '#cdk/constructs/automation-function.ts';
 import type { BundledFunction } from '#cdk/constructs/bundled-function.ts';
 import { IngestFunction } from '#cdk/constructs/ingest-function.ts';
+import { OperatorFunction } from '#cdk/constructs/operator-function.ts';
 import { QueryFunction } from '#cdk/constructs/query-function.ts';
 import type { State } from '#cdk/constructs/state.ts';
 import { SweepFunction } from '#cdk/constructs/sweep-function.ts';
@@ -14,6 +15,7 @@ export interface Functions {
   readonly sweep: BundledFunction;
   readonly automation: BundledFunction;
   readonly query: BundledFunction;
+  readonly operator: BundledFunction;
   readonly sweepDeadLetters: Queue;
 }
 
@@ -37,5 +39,9 @@ export function createFunctions(
     reservedConcurrency: reserved.automation,
   });
   const { query } = new QueryFunction(scope, 'Query', { ...shared, reservedConcurrency: reserved.query });
-  return { ingest: ingestFunction, sweep, automation, query, sweepDeadLetters: deadLetters };
+  const { operator } = new OperatorFunction(scope, 'Operator', {
+    ...shared,
+    reservedConcurrency: reserved.operator,
+  });
+  return { ingest: ingestFunction, sweep, automation, query, operator, sweepDeadLetters: deadLetters };
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { BundledFunction, type FunctionDefaults } from '#cdk/constructs/bundled-function.ts';
 import type { ConversationTable } from '#cdk/constructs/conversation-table.ts';
 import type { Credentials } from '#cdk/constructs/credentials.ts';
+import type { CustomersKey } from '#cdk/constructs/customers-key.ts';
 import type { NotificationsQueue } from '#cdk/constructs/notifications-queue.ts';
 import type { Quarantine } from '#cdk/constructs/quarantine.ts';
 import type { TimerQueue } from '#cdk/constructs/timer-queue.ts';
@@ -17,6 +18,8 @@ export interface IngestFunctionProps {
   readonly quarantine: Quarantine;
   readonly notifications: NotificationsQueue;
   readonly credentials: Credentials;
+  /** Default: it is not noted which customers were reached. */
+  readonly customersKey?: CustomersKey;
 }
 
 /** Records notifications, from the webhook and from the notifications queue. */
@@ -25,7 +28,8 @@ export class IngestFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: IngestFunctionProps) {
     super(scope, id);
-    const { table, timers, quarantine, notifications, credentials, reservedConcurrency } = props;
+    const { table, timers, quarantine, notifications, credentials, customersKey, reservedConcurrency } =
+      props;
     this.ingest = new BundledFunction(this, 'Ingest', {
       ...props.defaults,
       name: 'ingest',
@@ -42,12 +46,14 @@ export class IngestFunction extends Construct {
         AUTH: JSON.stringify(props.auth),
         API_KEY_SECRET: credentials.apiKey.secretArn,
         ...(credentials.signingSecret && { SIGNING_SECRET: credentials.signingSecret.secretArn }),
+        ...(customersKey && { CUSTOMERS_SECRET: customersKey.secretArn }),
       },
     });
     table.grantLoadAndSave(this.ingest);
     timers.grantArm(this.ingest);
     quarantine.grantKeep(this.ingest);
     credentials.grantRead(this.ingest);
+    customersKey?.grantRead(this.ingest);
     // Half of what is reserved stays free for the webhook, whose senders wait.
     notifications.deliverTo(this.ingest, reservedConcurrency && Math.floor(reservedConcurrency / 2));
   }

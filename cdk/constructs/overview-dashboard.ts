@@ -26,6 +26,7 @@ export class OverviewDashboard extends Construct {
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', width: 24, alarms: alarms.map(({ alarm }) => alarm) })],
         callbackRow(watched.stage),
+        genesysRow(watched.stage),
         notificationRow(watched),
         functionRow(watched),
       ],
@@ -35,8 +36,13 @@ export class OverviewDashboard extends Construct {
 
 const graph = (title: string, left: IMetric[]): IWidget => new GraphWidget({ title, left, width: 8 });
 
+const sumsOf =
+  (stage: string) =>
+  (...metrics: ProgramMetric[]) =>
+    metrics.map((metric) => programMetric(stage, metric));
+
 function callbackRow(stage: string): IWidget[] {
-  const sums = (...metrics: ProgramMetric[]) => metrics.map((metric) => programMetric(stage, metric));
+  const sums = sumsOf(stage);
   return [
     graph('Placements', sums('placements.placed', 'placements.refused', 'placements.unknown')),
     graph(
@@ -55,6 +61,31 @@ function callbackRow(stage: string): IWidget[] {
       programMetric(stage, 'callbacks.lateness', Stats.p(99)),
       programMetric(stage, 'looks.oldest-overdue', Stats.MAXIMUM),
     ]),
+  ];
+}
+
+function genesysRow(stage: string): IWidget[] {
+  const sums = sumsOf(stage);
+  return [
+    graph('Requests to Genesys Cloud', sums('genesys.requests', 'genesys.throttled', 'genesys.refused')),
+    new GraphWidget({
+      title: 'Callbacks that queue for requests, and how long at most',
+      left: sums('callbacks.paced'),
+      leftYAxis: { label: 'callbacks' },
+      right: [programMetric(stage, 'pacing.wait', Stats.MAXIMUM)],
+      rightYAxis: { label: 'ms' },
+      width: 8,
+    }),
+    graph(
+      'Live checks, evidence and clean-ups',
+      sums(
+        'live-checks.refused',
+        'live-checks.unanswered',
+        'callbacks.settled-by-evidence',
+        'clean-ups.done',
+        'clean-ups.failed',
+      ),
+    ),
   ];
 }
 

@@ -31,7 +31,18 @@ export const PROGRAM_METRICS = {
     'announcements.failed',
     'settings.broken',
     'settings.unread',
+    'callbacks.paced',
+    'callbacks.settled-by-evidence',
+    'pacing.wait',
+    'genesys.requests',
+    'genesys.throttled',
+    'genesys.refused',
+    'live-checks.refused',
+    'live-checks.unanswered',
+    'clean-ups.done',
+    'clean-ups.failed',
   ],
+  operator: ['decisions.taken', 'decisions.failed'],
 } as const;
 
 export type ProgramMetric = (typeof PROGRAM_METRICS)[keyof typeof PROGRAM_METRICS][number];

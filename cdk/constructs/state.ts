@@ -3,6 +3,7 @@ import { AnnouncementBus } from '#cdk/constructs/announcement-bus.ts';
 import { AUTOMATION_TIMEOUT } from '#cdk/constructs/automation-function.ts';
 import { ConversationTable } from '#cdk/constructs/conversation-table.ts';
 import { Credentials } from '#cdk/constructs/credentials.ts';
+import { CustomersKey } from '#cdk/constructs/customers-key.ts';
 import { NotificationsQueue } from '#cdk/constructs/notifications-queue.ts';
 import { OperatorParameters } from '#cdk/constructs/operator-parameters.ts';
 import { Quarantine } from '#cdk/constructs/quarantine.ts';
@@ -28,6 +29,9 @@ export function createState(scope: Construct, stage: string, config: StageConfig
       stage,
       signatures: config.auth.accept.includes('signature'),
       ...key,
+    }),
+    ...(config.customersReached && {
+      customersKey: new CustomersKey(scope, 'CustomersKey', { stage, ...key }),
     }),
     parameters: new OperatorParameters(scope, 'Parameters', { stage }),
     bus: new AnnouncementBus(scope, 'Announcements', { stage }),

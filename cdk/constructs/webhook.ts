@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { BundledFunction } from '#cdk/constructs/bundled-function.ts';
@@ -19,12 +19,13 @@ export interface WebhookProps {
   readonly stage: string;
   readonly ingest: BundledFunction;
   readonly query: BundledFunction;
+  readonly operator: BundledFunction;
   /** Beyond these, senders get 429 and send again. */
   readonly throttle: { readonly ratePerSecond: number; readonly burst: number };
   readonly logRetention: RetentionDays;
 }
 
-/** The HTTP API: notifications in, for senders that the function authenticates; questions for IAM principals. */
+/** The HTTP API: notifications in, for senders that the function authenticates; questions and decisions, for IAM principals. */
 export class Webhook extends Construct {
   readonly api: HttpApi;
   /** Without a trailing slash. */
@@ -40,13 +41,32 @@ export class Webhook extends Construct {
     });
     this.addStage(props);
     this.addNotificationRoutes(props.ingest);
-    this.question = this.addQuestionRoute(props.query);
+    const authorizer = new HttpIamAuthorizer();
+    this.question = new HttpRoute(this.api, `GET${CONVERSATION}`, {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.with(CONVERSATION, HttpMethod.GET),
+      integration: new HttpLambdaIntegration('ToQuery', props.query.function),
+      authorizer,
+    });
+    new HttpRoute(this.api, `POST${CONVERSATION}/decisions`, {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.with(`${CONVERSATION}/decisions`, HttpMethod.POST),
+      integration: new HttpLambdaIntegration('ToOperator', props.operator.function),
+      authorizer,
+    });
     this.url = this.api.apiEndpoint;
   }
 
   /** Lets `reader` ask for the state of any conversation, and nothing else. */
   grantRead(reader: IGrantable): void {
     this.question.grantInvoke(reader);
+  }
+
+  /** Lets `operator` decide on callbacks of any conversation, and nothing else. */
+  grantDecide(operator: IGrantable): void {
+    // A route's own grant would be for everything that begins like its path, before the first parameter.
+    const resourceArns = [this.api.arnForExecuteApi('POST', '/conversations/*/decisions')];
+    Grant.addToPrincipal({ grantee: operator, actions: ['execute-api:Invoke'], resourceArns });
   }
 
   private addStage({ throttle, logRetention }: WebhookProps): void {
@@ -64,7 +84,7 @@ export class Webhook extends Construct {
 
   private addNotificationRoutes(ingest: BundledFunction): void {
     const integration = new HttpLambdaIntegration('ToIngest', ingest.function);
-    for (const path of ['/notifications', '/conversations/{conversationId}/callbacks']) {
+    for (const path of ['/notifications', `${CONVERSATION}/callbacks`]) {
       const [route] = this.api.addRoutes({ path, methods: [HttpMethod.POST], integration });
       if (route === undefined) continue;
       Validations.of(route).acknowledge({
@@ -74,17 +94,9 @@ export class Webhook extends Construct {
       });
     }
   }
-
-  private addQuestionRoute(query: BundledFunction): HttpRoute {
-    const path = '/conversations/{conversationId}';
-    return new HttpRoute(this.api, `GET${path}`, {
-      httpApi: this.api,
-      routeKey: HttpRouteKey.with(path, HttpMethod.GET),
-      integration: new HttpLambdaIntegration('ToQuery', query.function),
-      authorizer: new HttpIamAuthorizer(),
-    });
-  }
 }
+
+const CONVERSATION = '/conversations/{conversationId}';
 
 // Names every field: no body, no header and no query string can get into it.
 const ACCESS_LOG_FORMAT = AccessLogFormat.custom(

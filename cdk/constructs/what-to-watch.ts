@@ -13,6 +13,7 @@ export function whatToWatch(stage: string, state: State, functions: Functions, {
       sweep: functions.sweep.function,
       automation: functions.automation.function,
       query: functions.query.function,
+      operator: functions.operator.function,
     },
     deadLetters: {
       notifications: state.notifications.deadLetters,

@@ -21,8 +21,10 @@ const STATUS = {
   'all-refused': 400,
   unauthenticated: 401,
   'unknown-conversation': 404,
+  'unknown-callback': 404,
   'not-found': 404,
   'method-not-allowed': 405,
+  'not-undecided': 409,
   'too-large': 413,
   unavailable: 503,
 } as const satisfies Record<ProblemReason, number>;
@@ -36,8 +38,10 @@ const TITLE = {
   'all-refused': 'Every element of the array was refused',
   unauthenticated: 'Not authenticated',
   'unknown-conversation': 'Nothing is known of this conversation',
+  'unknown-callback': 'Nothing was tried yet for a callback with this key',
   'not-found': 'No such resource',
   'method-not-allowed': 'The resource does not take this method',
+  'not-undecided': 'The outcome of this callback is not unknown, so that there is nothing to decide',
   'too-large': 'The body is larger than 700 KiB',
   unavailable: 'Temporarily not possible: send the same request again',
 } as const satisfies Record<ProblemReason, string>;

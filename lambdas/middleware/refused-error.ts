@@ -6,6 +6,8 @@ export type RefusalReason =
   | 'all-refused'
   | 'unauthenticated'
   | 'unknown-conversation'
+  | 'unknown-callback'
+  | 'not-undecided'
   | 'not-found'
   | 'method-not-allowed'
   | 'too-large';

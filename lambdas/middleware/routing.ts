@@ -10,6 +10,11 @@ const ROUTES = [
     method: 'POST',
     path: /^\/conversations\/(?<conversationId>[^/]{1,128})\/callbacks$/,
   },
+  {
+    name: 'decisions',
+    method: 'POST',
+    path: /^\/conversations\/(?<conversationId>[^/]{1,128})\/decisions$/,
+  },
   { name: 'conversation', method: 'GET', path: /^\/conversations\/(?<conversationId>[^/]{1,128})$/ },
 ] as const;
 

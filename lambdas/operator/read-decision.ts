@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { RefusedError } from '#lambdas/middleware/refused-error.ts';
+import { describeIssue } from '#shared/config/describe-issue.ts';
+
+const KEY = 'the key of a callback, as the report of the conversation tells it';
+const DECISIONS = ['placed', 'place-again', 'give-up'] as const;
+
+const KeysSchema = v.looseObject({
+  callbackKey: v.pipe(v.string(KEY), v.nonEmpty(KEY), v.maxLength(200, KEY)),
+  decision: v.picklist(DECISIONS, `one of ${DECISIONS.join(', ')}`),
+});
+
+// Says that there is another key, but not which: it might be anything.
+const DecisionSchema = v.pipe(
+  KeysSchema,
+  v.check((told) => Object.keys(told).length === 2, 'callbackKey and decision, and no other key'),
+);
+
+export type Decision = Pick<v.InferOutput<typeof KeysSchema>, 'callbackKey' | 'decision'>;
+
+/** Reads the body of a decision, or refuses it. */
+export function readDecision(body: string): Decision {
+  const json = v.safeParse(v.pipe(v.string(), v.parseJson()), body);
+  if (!json.success) throw new RefusedError('not-json');
+  const decision = v.safeParse(DecisionSchema, json.output);
+  if (decision.success) return decision.output;
+  throw new RefusedError('invalid', { issues: decision.issues.map(describeIssue) });
+}
