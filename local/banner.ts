@@ -17,6 +17,7 @@ export function banner(
   Settings    ${join(directory, 'parameters')}: edit a file, and it counts within 15 s
   Events      curl ${stack.url}/_local/events
   Pause       ${pause(stack)}
+  Genesys     ${stack.url}/_genesys is a fake one: local/README.md tells how to have it call
 
 Send a callback that is due in 10 seconds, then watch for CallbackDue below:
 

@@ -45,7 +45,7 @@ function queryOf(rawQueryString: string): Record<string, string> | undefined {
 }
 
 function conversationIdIn(path: string): string | undefined {
-  const id = /^\/conversations\/([^/]+)(?:\/callbacks)?$/.exec(path)?.[1];
+  const id = /^\/conversations\/([^/]+)(?:\/(?:callbacks|decisions))?$/.exec(path)?.[1];
   try {
     return id === undefined ? undefined : decodeURIComponent(id);
   } catch {

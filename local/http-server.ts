@@ -18,14 +18,15 @@ type HttpFunction = (
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-export interface HttpServerOptions {
-  /** 0: any free one. */
-  readonly port: number;
+export interface Routes {
   readonly ingest: HttpFunction;
   readonly query: HttpFunction;
+  readonly operator: HttpFunction;
+  /** Answers what is below `/_genesys` itself. */
+  readonly genesys: (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<void>;
   /** What `GET /_local/events` answers. */
   readonly events: () => unknown;
-  /** Stands in for IAM, which guards the query on AWS. */
+  /** Stands in for IAM, which guards query and operator on AWS. */
   readonly apiKey: string;
   readonly warn: (line: string) => void;
 }
@@ -34,32 +35,42 @@ export interface HttpServerOptions {
 const MAX_BYTES = 10 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 
-/** Listens on 127.0.0.1. `close` resolves when the requests in flight are answered. */
-export async function startHttpServer(
-  options: HttpServerOptions,
-): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer((request, response) => {
-    void serve(options, request, response);
-  });
-  server.listen(options.port, '127.0.0.1');
+export interface HttpServer {
+  readonly url: string;
+  /** To be called before anything else is awaited: until then there is nobody to answer. */
+  serve(routes: Routes): void;
+  /** Resolves when the requests in flight are answered. */
+  close(): Promise<void>;
+}
+
+/** Listens on 127.0.0.1; on any free port where it is 0. */
+export async function startHttpServer(wantedPort: number): Promise<HttpServer> {
+  const server = createServer();
+  server.listen(wantedPort, '127.0.0.1');
   await once(server, 'listening').catch((error: unknown) => {
     throw isAddressInUse(error)
-      ? new StartError(`Port ${options.port} is in use. Set PORT to another one.`)
+      ? new StartError(`Port ${wantedPort} is in use. Set PORT to another one.`)
       : error;
   });
   const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : options.port;
-  return { url: `http://127.0.0.1:${port}`, close: () => close(server) };
+  const port = typeof address === 'object' && address !== null ? address.port : wantedPort;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    serve(routes) {
+      server.on('request', (request, response) => void serve(routes, request, response));
+    },
+    close: () => close(server),
+  };
 }
 
-async function serve(
-  options: HttpServerOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function serve(options: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const body = await readLimited(request, MAX_BYTES);
     if (body !== undefined) {
+      if (/^\/_genesys\//.test(request.url ?? '')) {
+        await options.genesys(request, response, body);
+        return;
+      }
       send(response, await answer(options, request, body));
       return;
     }
@@ -76,22 +87,27 @@ async function serve(
 }
 
 async function answer(
-  options: HttpServerOptions,
+  options: Routes,
   request: IncomingMessage,
   body: Buffer,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const event = toGatewayEvent(request, body);
   if (event.rawPath === '/_local/events') return localEvents(options, request.method);
-  if (!/^\/conversations\/[^/]+$/.test(event.rawPath)) {
-    return options.ingest(event, lambdaContext('ingest', TIMEOUT_MS));
-  }
+  const name = functionFor(event.rawPath);
+  if (name === 'ingest') return options.ingest(event, lambdaContext(name, TIMEOUT_MS));
   if (!isSame(event.headers['x-api-key'] ?? '', options.apiKey)) {
     return problemResponse(toProblem('unauthenticated'));
   }
-  return options.query(event, lambdaContext('query', TIMEOUT_MS));
+  return options[name](event, lambdaContext(name, TIMEOUT_MS));
 }
 
-function localEvents({ events }: HttpServerOptions, method: string | undefined) {
+function functionFor(path: string): 'ingest' | 'query' | 'operator' {
+  const [, decisions] = /^\/conversations\/[^/]+(\/decisions)?$/.exec(path) ?? [undefined, 'none'];
+  if (decisions === 'none') return 'ingest';
+  return decisions === undefined ? 'query' : 'operator';
+}
+
+function localEvents({ events }: Routes, method: string | undefined) {
   if (method !== 'GET') return problemResponse(toProblem('method-not-allowed'), { allow: 'GET' });
   return {
     statusCode: 200,

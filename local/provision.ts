@@ -1,4 +1,6 @@
 /** Creates what a deploy creates on AWS, where it is missing. */
+
+import { randomBytes } from 'node:crypto';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -8,11 +10,15 @@ import {
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ParameterAlreadyExists, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ensureApiKey } from '#local/api-key.ts';
+import { ensureSecret } from '#local/ensure-secret.ts';
+import { OAUTH_CLIENT } from '#local/genesys/defaults.ts';
 import { StartError } from '#local/start-error.ts';
 import { TABLE_SCHEMA } from '#shared/adapters/dynamodb/table.ts';
 
 export const TABLE_NAME = 'conversations';
 export const PARAMETER_PATH = '/callback-automation/local';
+/** The key of the customers' hashes. */
+export const CUSTOMERS_SECRET = 'callback-automation/local/customers';
 
 const QUEUE_NAMES = ['timers', 'notifications', 'quarantine'] as const;
 type QueueName = (typeof QUEUE_NAMES)[number];
@@ -32,13 +38,18 @@ export interface Provisioned {
   readonly apiKey: string;
 }
 
-/** Creates the table, the queues, the API key and the parameters. */
-export async function provision(wantedApiKey: string | undefined): Promise<Provisioned> {
+/** Creates the table, the queues, the secrets and the parameters; `genesysSecrets` get the fake's OAuth client. */
+export async function provision(
+  wantedApiKey: string | undefined,
+  genesysSecrets: readonly string[] = [],
+): Promise<Provisioned> {
   const [queueUrls, apiKey] = await Promise.all([
     createQueues(),
     ensureApiKey(wantedApiKey),
     createTable(),
     createParameters(),
+    ensureSecret(CUSTOMERS_SECRET, randomBytes(32).toString('hex')),
+    ...genesysSecrets.map((name) => ensureSecret(name, JSON.stringify(OAUTH_CLIENT))),
   ]);
   return { queueUrls, apiKey };
 }

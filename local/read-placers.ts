@@ -4,10 +4,10 @@ import * as v from 'valibot';
 import { StartError } from '#local/start-error.ts';
 import { type PlacersConfig, PlacersSchema } from '#shared/config/placers.ts';
 
-/** Reads the placers from `placers.json` in the data directory: what `placers` is in a stage's configuration. */
-export function readPlacers(dataDir: string): PlacersConfig {
+/** Reads the placers from `placers.json` in the data directory, where it exists: what `placers` is in a stage's configuration. */
+export function readPlacers(dataDir: string): PlacersConfig | undefined {
   const file = join(dataDir, 'placers.json');
-  if (!existsSync(file)) return {};
+  if (!existsSync(file)) return undefined;
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), PlacersSchema), readFileSync(file, 'utf8'));
   if (result.success) return result.output;
   const faults = result.issues.map(

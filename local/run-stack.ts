@@ -6,12 +6,10 @@ import { keepFunctionOutput } from '#local/function-output.ts';
 import { readPlacers } from '#local/read-placers.ts';
 import { announceRunning, announceStopped } from '#local/running-stack.ts';
 import { startStack } from '#local/stack.ts';
+import { stageSettingsOf } from '#local/stage-settings.ts';
 import { StartError } from '#local/start-error.ts';
 import { readStartOptions, type StartOptions } from '#local/start-options.ts';
 import { watchSettings } from '#local/watch-settings.ts';
-
-// They exist without being declared.
-const BUILT_IN_PLACERS = ['announce', 'dry-run'];
 
 // A terminal and npm may both pass one Ctrl-C on: what comes that soon is the same signal.
 const SAME_SIGNAL_MS = 500;
@@ -35,13 +33,13 @@ async function serve(options: StartOptions): Promise<void> {
   const placers = readPlacers(dataDir);
   const stack = await startStack({
     ...options,
-    placers,
+    ...(placers && { placers }),
     onEvent: (event) => output.print(announcementLine(event)),
   });
   const { url, apiKey, aws } = stack;
   announceRunning(dataDir, { url, apiKey, awsEndpointUrl: aws.url });
   output.print(banner(stack, dataDir, performance.now()));
-  const settings = watchSettings(new Set([...Object.keys(placers), ...BUILT_IN_PLACERS]), output.print);
+  const settings = watchSettings(stageSettingsOf(stack.placers), output.print);
   void stack.restored.then((count) => {
     if (count > 0) output.print(`Brought back ${count} pending ${count === 1 ? 'look' : 'looks'}.`);
   });

@@ -1,11 +1,12 @@
 /**
- * The whole product on one machine: the four functions from their source, around them everything that AWS does.
+ * The whole product on one machine: the five functions from their source, around them everything that AWS does.
  *
  * The functions hold no test doubles; that their AWS clients speak to the local endpoint is all that differs. Every
  * answered notification is on disk, so that the process may be killed at any moment: a start finds all looks again.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import * as v from 'valibot';
 import type { BusEvent } from '#local/aws/eventbridge.ts';
 import { type AwsEndpoint, startAwsEndpoint } from '#local/aws/start-aws-endpoint.ts';
 import { useLocalAws } from '#local/aws-environment.ts';
@@ -13,6 +14,14 @@ import { claimDataDirectory } from '#local/data-directory.ts';
 import { startEventSource } from '#local/event-source.ts';
 import { every } from '#local/every.ts';
 import { createFunctions } from '#local/functions.ts';
+import type { FakeGenesys } from '#local/genesys/create-fake-genesys.ts';
+import {
+  AGENT_TOKEN_FUNCTION,
+  defaultPlacers,
+  GENESYS_SECRET,
+  standInSecretsOf,
+} from '#local/genesys/default-placers.ts';
+import { type LazyGenesys, lazyGenesys } from '#local/genesys/lazy-genesys.ts';
 import { startHttpServer } from '#local/http-server.ts';
 import { lambdaContext } from '#local/lambda-context.ts';
 import { DURABLE_QUEUES, type Provisioned, provision, TABLE_NAME } from '#local/provision.ts';
@@ -30,7 +39,7 @@ export interface StackOptions {
   readonly apiKey?: string;
   /** How often the sweep runs; a minute by default, as on AWS. */
   readonly sweepEveryMs?: number;
-  /** Beside `announce` and `dry-run`, which always exist. */
+  /** Beside `announce` and `dry-run`, which always exist. Default: placers that use the fake Genesys Cloud. */
   readonly placers?: PlacersConfig;
   readonly onEvent?: (event: BusEvent) => void;
   /** Gets a line for what the local stand-ins refuse or fail at; standard error by default. */
@@ -41,11 +50,17 @@ export interface Stack {
   readonly url: string;
   readonly apiKey: string;
   readonly aws: AwsEndpoint;
+  /** As they were declared, or by default. */
+  readonly placers: PlacersConfig;
+  /** The fake Genesys Cloud below `/_genesys`. */
+  genesys(): Promise<FakeGenesys>;
   /** Resolves once the looks of an earlier run have been brought back; answers how many were. Never rejects. */
   readonly restored: Promise<number>;
   /** Finishes what is in flight, then closes everything. */
   close(): Promise<void>;
 }
+
+const AgentSchema = v.object({ userId: v.string() });
 
 /** Ends what was started, last first. */
 type Closing = (() => unknown)[];
@@ -65,21 +80,28 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function start(options: StackOptions, closing: Closing): Promise<Omit<Stack, 'close'>> {
-  const { dataDir, port, sweepEveryMs = 60_000, placers = {}, warn = console.error } = options;
+  const { dataDir, port, sweepEveryMs = 60_000, warn = console.error } = options;
   closing.push(claimDataDirectory(dataDir));
   const aws = await startAwsEndpoint({ ...options, durableQueues: DURABLE_QUEUES, warn });
   closing.push(() => aws.close());
   useLocalAws(aws.url);
 
-  const provisioned = await provision(options.apiKey);
+  const genesysSecrets = options.placers ? standInSecretsOf(options.placers) : [GENESYS_SECRET];
+  const provisioned = await provision(options.apiKey, genesysSecrets);
+  const { apiKey } = provisioned;
+  const http = await startHttpServer(port);
+  closing.push(() => http.close());
+  const { url } = http;
+  const webhook = () => ({ url: `${url}/notifications`, headers: { 'x-api-key': apiKey } });
+  const genesys = lazyGenesys({ webhook });
+  closing.push(() => genesys.close());
+  const placers = options.placers ?? placersOfFake(`${url}/_genesys`, genesys, aws);
   const functions = createFunctions(provisioned, placers);
+  const events = () => aws.events().map(({ source: _, ...event }) => event);
+  http.serve({ ...functions, events, apiKey, genesys: genesys.serve, warn });
   closing.push(startPolling(provisioned, functions, warn));
   const sweeping = every(sweepEveryMs, () => functions.sweep({}, lambdaContext('sweep', 60_000)));
   closing.push(() => sweeping.stop());
-  const { apiKey } = provisioned;
-  const events = () => aws.events().map(({ source: _, ...event }) => event);
-  const http = await startHttpServer({ port, ...functions, events, apiKey, warn });
-  closing.push(() => http.close());
 
   const stopping = new AbortController();
   const restored = restore(provisioned, stopping.signal).catch(() => {
@@ -90,7 +112,15 @@ async function start(options: StackOptions, closing: Closing): Promise<Omit<Stac
     stopping.abort();
     return restored;
   });
-  return { url: http.url, apiKey, aws, restored };
+  return { url, apiKey, aws, placers, genesys: genesys.fake, restored };
+}
+
+function placersOfFake(url: string, genesys: LazyGenesys, aws: AwsEndpoint): PlacersConfig {
+  aws.registerFunction(AGENT_TOKEN_FUNCTION, async (event) => {
+    const { userId } = v.parse(AgentSchema, event);
+    return { accessToken: (await genesys.fake()).control.userToken({ userId }) };
+  });
+  return defaultPlacers(url);
 }
 
 function startPolling(

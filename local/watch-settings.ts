@@ -2,6 +2,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { every } from '#local/every.ts';
 import { PARAMETER_PATH } from '#local/provision.ts';
 import { systemClock } from '#shared/adapters/clock/system-clock.ts';
+import type { StageSettings } from '#shared/adapters/ssm/read-automation.ts';
 import { createSettingsSource } from '#shared/adapters/ssm/settings-source.ts';
 import type { LogFields, Telemetry } from '#shared/ports/telemetry.ts';
 
@@ -13,13 +14,13 @@ const EVERY_MS = 2000;
  * The automation reads them only when a callback comes due, and logs it: too late for whoever has just edited a file.
  */
 export function watchSettings(
-  placers: ReadonlySet<string>,
+  stage: StageSettings,
   print: (line: string) => void,
 ): { stop(): Promise<void> } {
   const client = new SSMClient();
   let last = '';
   const look = async () => {
-    const faults = (await faultsIn(client, placers)).join('\n');
+    const faults = (await faultsIn(client, stage)).join('\n');
     if (faults !== last) print(faults === '' ? 'settings: all can be read again' : faults);
     last = faults;
   };
@@ -33,7 +34,7 @@ export function watchSettings(
   };
 }
 
-async function faultsIn(client: SSMClient, placers: ReadonlySet<string>): Promise<readonly string[]> {
+async function faultsIn(client: SSMClient, stage: StageSettings): Promise<readonly string[]> {
   const faults: string[] = [];
   const telemetry: Telemetry = {
     info: () => {},
@@ -44,7 +45,7 @@ async function faultsIn(client: SSMClient, placers: ReadonlySet<string>): Promis
     duration: () => {},
   };
   // A new source each time: it has nothing cached, and does not know what was good before.
-  const source = createSettingsSource(client, PARAMETER_PATH, { placers, clock: systemClock, telemetry });
+  const source = createSettingsSource(client, PARAMETER_PATH, { ...stage, clock: systemClock, telemetry });
   await source.current().catch(() => {});
   return faults;
 }

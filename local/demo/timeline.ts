@@ -9,9 +9,12 @@ export function createTimeline(print: (line: string) => void, startedAt: number)
   };
   return {
     notified: (story: string, text: string) => line(Date.now(), '→', 'notified', story, text),
+    created: (story: string, text: string) => line(Date.now(), '→', 'created', story, text),
     announced(story: string, { type, at, due, reason }: Announced) {
       const late = `${at - due} ms after its due`;
       if (type === 'CallbackDue') line(at, styleText('green', '●'), 'fired', story, `${type}, ${late}`);
+      else if (type === 'CallbackPlaced')
+        line(at, styleText('green', '●'), 'placed', story, `${type}, ${late}`);
       else line(at, styleText('yellow', '○'), 'left', story, `${type}: ${reason ?? ''}`);
     },
     verdict(story: string, moral: string, faults: readonly string[]) {
