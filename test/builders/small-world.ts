@@ -1,20 +1,27 @@
 import { createMemoryAnnouncer } from '#shared/adapters/memory/memory-announcer.ts';
 import { createMemoryClock } from '#shared/adapters/memory/memory-clock.ts';
+import { createMemoryRateStore } from '#shared/adapters/memory/memory-rate-store.ts';
 import { createMemoryTable } from '#shared/adapters/memory/memory-table.ts';
 import { createMemoryTelemetry } from '#shared/adapters/memory/memory-telemetry.ts';
 import { createMemoryTimerQueue } from '#shared/adapters/memory/memory-timer-queue.ts';
 import { DEFAULT_AUTOMATION } from '#shared/config/automation-parameter.ts';
 import type { Automation } from '#shared/domain/automation.ts';
 import { type Conversation, emptyConversation } from '#shared/domain/conversation.ts';
+import type { OperatorDecision } from '#shared/domain/evidence.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
-import { type EpochMs, latest } from '#shared/domain/time.ts';
-import type { PlacementOutcome, PlacementRequest, Placer } from '#shared/ports/placer.ts';
+import type { Call, LegFacts } from '#shared/domain/observation.ts';
+import { type EpochMs, latest, plus, seconds, toIso } from '#shared/domain/time.ts';
+import type { LiveAnswer } from '#shared/ports/live-check.ts';
+import type { Dialing, PlacementOutcome, PlacementRequest, Placer } from '#shared/ports/placer.ts';
 import type { Settings } from '#shared/ports/settings.ts';
+import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
+import { createDecideUnknown } from '#shared/use-cases/decide-unknown.ts';
+import { createPacer } from '#shared/use-cases/pacer.ts';
 import { createRecordNotification } from '#shared/use-cases/record-notification.ts';
 import { createRunTimers } from '#shared/use-cases/run-timers.ts';
 import { createSweep } from '#shared/use-cases/sweep.ts';
-import { CONVERSATION } from '#test/builders/observations.ts';
-import { noon } from '#test/builders/times.ts';
+import { aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
+import { NOON, noon } from '#test/builders/times.ts';
 
 /** A placer that answers as told and remembers what it was asked. */
 export interface ScriptedPlacer extends Placer {
@@ -24,13 +31,12 @@ export interface ScriptedPlacer extends Placer {
 }
 
 export function aScriptedPlacer(
-  traits: Partial<Pick<Placer, 'kind' | 'dials' | 'repeatable'>> = {},
+  traits: Partial<Pick<Placer, 'kind' | 'dialing' | 'repeatable' | 'cleanUp'>> = {},
 ): ScriptedPlacer {
   const requests: PlacementRequest[] = [];
   const answers: (PlacementOutcome | Error)[] = [];
   return {
     kind: 'scripted',
-    dials: false,
     repeatable: false,
     ...traits,
     requests,
@@ -47,6 +53,7 @@ export function aScriptedPlacer(
 /** The whole program over memory: what is told is recorded, and time passes from look to look. */
 export function aSmallWorld(
   placer: ScriptedPlacer = aScriptedPlacer({ kind: 'announce', repeatable: true }),
+  more: Pick<Partial<AutomationDeps>, 'customers'> = {},
 ) {
   const clock = createMemoryClock(noon(-3600));
   const table = createMemoryTable();
@@ -63,10 +70,14 @@ export function aSmallWorld(
     announcer,
     placers: new Map<string, Placer>([['scripted', placer]]),
     settings: { current: async () => settings },
+    pacer: createPacer({ ...shared, rates: createMemoryRateStore() }),
+    toE164: (number: string | undefined) => (number?.startsWith('+') ? number : undefined),
     newToken: () => `token-${++tokens}`,
+    ...more,
   };
   const tell = createRecordNotification({ ...shared, store: table.store });
   const runTimers = createRunTimers(deps);
+  const decideUnknown = createDecideUnknown({ ...shared, store: table.store });
 
   const state = async (): Promise<Conversation> =>
     (await table.store.load(CONVERSATION)) ?? emptyConversation(CONVERSATION, clock.now());
@@ -98,7 +109,79 @@ export function aSmallWorld(
     configure: (changes: Partial<Settings>) => {
       settings = { ...settings, ...changes };
     },
+    /** Changes the automation that takes every callback. */
+    automate: (changes: Partial<Automation>) => {
+      settings = { ...settings, automations: new Map([['default', { ...automation, ...changes }]]) };
+    },
+    /** Gives an operator's word, of noon's callback unless told otherwise. */
+    decide: (decision: OperatorDecision, callbackKey = toIso(NOON)) =>
+      decideUnknown(CONVERSATION, callbackKey, decision),
     /** What was announced, in short. */
     announced: () => announcer.announced.map(({ type, reason }) => (reason ? `${type}: ${reason}` : type)),
   };
+}
+
+/** What Genesys answers when it is asked for the conversation. */
+export interface ScriptedGenesys {
+  legs: readonly LegFacts[];
+  calls: readonly Call[];
+  /** Answered instead of legs and calls. */
+  answer: LiveAnswer | undefined;
+  /** Happens while a question is under way. */
+  meanwhile: (() => Promise<unknown>) | undefined;
+  /** When it was asked. */
+  readonly asked: readonly EpochMs[];
+  /** When it was asked to clean up; it says `not-done` while `isStubborn`. */
+  readonly cleanedUp: readonly EpochMs[];
+  isStubborn: boolean;
+}
+
+/** How far Genesys' answers may lag behind its notifications. */
+const LAG = seconds(-5);
+
+/** A small world whose placer has calls made by itself, and a Genesys that it can ask. */
+export function aDialingWorld(
+  traits: Partial<Omit<Dialing, 'liveCheck'>> & { readonly cleansUp?: boolean } = {},
+  more: Pick<Partial<AutomationDeps>, 'customers'> = {},
+) {
+  const asked: EpochMs[] = [];
+  const cleanedUp: EpochMs[] = [];
+  const genesys: ScriptedGenesys = {
+    legs: [aCustomerLeg()],
+    calls: [],
+    answer: undefined,
+    meanwhile: undefined,
+    asked,
+    cleanedUp,
+    isStubborn: false,
+  };
+
+  async function ask(): Promise<LiveAnswer> {
+    const askedAt = world.clock.now();
+    asked.push(askedAt);
+    await genesys.meanwhile?.();
+    const { answer, legs, calls } = genesys;
+    return answer ?? { kind: 'told', observation: aSnapshot(legs, plus(askedAt, LAG), calls) };
+  }
+
+  const { cleansUp, ...dialing } = traits;
+  const placer = aScriptedPlacer({
+    kind: 'genesys-call',
+    dialing: {
+      liveCheck: { prepare: async () => undefined, ask },
+      callsShow: 'in-conversation',
+      needsAgent: false,
+      requestsPerPlacement: cleansUp ? 3 : 2,
+      requestsPerMinute: 300,
+      ...dialing,
+    },
+    ...(cleansUp && {
+      cleanUp: async () => {
+        cleanedUp.push(world.clock.now());
+        return genesys.isStubborn ? 'not-done' : 'done';
+      },
+    }),
+  });
+  const world = aSmallWorld(placer, more);
+  return { ...world, genesys };
 }

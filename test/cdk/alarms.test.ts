@@ -1,5 +1,6 @@
 import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PROGRAM_METRICS } from '#cdk/constructs/program-metrics.ts';
 import { readable } from '#test/cdk/permissions.ts';
 import { anApp, aStack, EVERYTHING, onlyResource, resourcesOf, stackTemplate } from '#test/cdk/synthesis.ts';
 
@@ -28,6 +29,10 @@ describe('the alarms', () => {
       'SettingsBroken: CallbackAutomation settings.broken 1',
       'SettingsUnread: CallbackAutomation settings.unread 1',
       'AnnouncementsFailing: CallbackAutomation announcements.failed 5',
+      'GenesysRefusing: CallbackAutomation genesys.refused 1',
+      'CleanUpsFailing: CallbackAutomation clean-ups.failed 1',
+      'LiveChecksUnanswered: CallbackAutomation live-checks.unanswered 10',
+      'PacingLong: CallbackAutomation pacing.wait 1800000',
       'SweepSilent: AWS/Lambda Invocations 1',
       'SweepFailing: AWS/Lambda Errors 3',
       'SweepDeadLetters: AWS/SQS ApproximateNumberOfMessagesVisible 1',
@@ -42,6 +47,7 @@ describe('the alarms', () => {
       'Quarantined: AWS/SQS ApproximateNumberOfMessagesVisible 1',
       'QuarantineDeadLetters: AWS/SQS ApproximateNumberOfMessagesVisible 1',
       'QueryFailing: AWS/Lambda Errors 1',
+      'OperatorFailing: AWS/Lambda Errors 1',
     ]);
   });
 
@@ -58,6 +64,16 @@ describe('the alarms', () => {
 
   it('say in a sentence what it means for callbacks or callers', () => {
     for (const { AlarmDescription } of alarmsOf(silent)) expect(AlarmDescription).toMatch(/^[A-Z].{30,}\.$/);
+  });
+
+  it('ask for the most of what is an age or a length of time, and for the sum of what is counted', () => {
+    const most = alarmsOf(silent).filter(
+      ({ Namespace, Statistic }) => Namespace === 'CallbackAutomation' && Statistic !== 'Sum',
+    );
+    expect(most.map(({ id, Statistic }) => [id, Statistic])).toEqual([
+      ['LooksOverdue', 'Maximum'],
+      ['PacingLong', 'Maximum'],
+    ]);
   });
 
   it('are of their stage', () => {
@@ -109,6 +125,12 @@ describe('the address of the example', () => {
 });
 
 describe('the dashboard', () => {
+  it('shows what queues for Genesys Cloud and what it is asked', () => {
+    const body = JSON.stringify(onlyResource(silent, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody);
+    const missing = PROGRAM_METRICS.automation.filter((metric) => !body.includes(metric));
+    expect(missing).toEqual(['settings.broken', 'settings.unread']);
+  });
+
   it('shows every alarm and every function', () => {
     const body = JSON.stringify(onlyResource(silent, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody);
     for (const id of Object.keys(silent.findResources('AWS::CloudWatch::Alarm'))) expect(body).toContain(id);

@@ -109,7 +109,7 @@ describe('the app', () => {
     expect(assetsIn(OUTDIR).get('ingest')?.bytes).toBeLessThanOrEqual(300_000);
   });
 
-  it.each(['ingest', 'sweep', 'automation', 'query'])(
+  it.each(['ingest', 'sweep', 'automation', 'query', 'operator'])(
     'leaves nothing of other providers of credentials in %s',
     (name) => {
       const { hash } = assetsIn(OUTDIR).get(name) ?? {};

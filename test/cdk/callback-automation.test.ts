@@ -114,6 +114,12 @@ describe('a grant', () => {
       'execute-api:Invoke on arn:Partition:execute-api:Region:AccountId:CallbacksWebhookApi/*/GET/conversations/*',
     ]);
   });
+
+  it('to decide lets somebody decide on unknown outcomes, and nothing else', () => {
+    expect(granted((callbacks, role) => callbacks.grantDecide(role))).toEqual([
+      'execute-api:Invoke on arn:Partition:execute-api:Region:AccountId:CallbacksWebhookApi/*/POST/conversations/*/decisions',
+    ]);
+  });
 });
 
 describe('a metric', () => {

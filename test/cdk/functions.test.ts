@@ -1,8 +1,9 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { AutomationVariablesSchema } from '#shared/config/automation-variables.ts';
 import {
-  AutomationVariablesSchema,
   IngestVariablesSchema,
+  OperatorVariablesSchema,
   QueryVariablesSchema,
   readVariables,
   SweepVariablesSchema,
@@ -15,6 +16,7 @@ const SCHEMAS = {
   Sweep: SweepVariablesSchema,
   Automation: AutomationVariablesSchema,
   Query: QueryVariablesSchema,
+  Operator: OperatorVariablesSchema,
 };
 
 const functionIn = (template: Template, name: string) =>
@@ -61,6 +63,10 @@ describe('the functions', () => {
     expect(environmentOf(plain, 'Ingest')['AUTH']).toBe('{"accept":["api-key"],"require":"any"}');
     expect(environmentOf(plain, 'Ingest')['SIGNING_SECRET']).toBeUndefined();
     expect(environmentOf(all, 'Ingest')['SIGNING_SECRET']).toBe('CredentialsSigningSecret');
+    for (const name of ['Ingest', 'Automation']) {
+      expect(environmentOf(plain, name)['CUSTOMERS_SECRET']).toBeUndefined();
+      expect(environmentOf(all, name)['CUSTOMERS_SECRET']).toBe('CustomersKeySecret');
+    }
     expect(environmentOf(all, 'Automation')['PARAMETER_PATH']).toBe('/callback-automation/all');
     expect(JSON.parse(environmentOf(all, 'Automation')['PLACERS'] ?? '')).toMatchObject({
       dialer: { kind: 'lambda', functionName: 'dialer:live', timeoutSeconds: 10 },
@@ -70,8 +76,8 @@ describe('the functions', () => {
   it('reserve no concurrency unless told to', () => {
     const reserved = (template: Template) =>
       Object.keys(SCHEMAS).map((name) => functionIn(template, name).ReservedConcurrentExecutions);
-    expect(reserved(plain)).toEqual([undefined, undefined, undefined, undefined]);
-    expect(reserved(all)).toEqual([9, 1, 5, 1]);
+    expect(reserved(plain)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    expect(reserved(all)).toEqual([9, 1, 5, 1, 1]);
   });
 
   it('get no more batches than their reserved concurrency can take, and leave ingest half of it', () => {

@@ -13,6 +13,7 @@ const STATEFUL: Readonly<Record<string, readonly string[]>> = {
   'AWS::Logs::LogGroup': [
     'AutomationLog1DA09E0A',
     'IngestLogC24335F7',
+    'OperatorLog2E334C56',
     'QueryLog72C99878',
     'SweepLogDE05DA76',
     'WebhookAccessLog49B4A173',
@@ -29,7 +30,11 @@ const STATEFUL: Readonly<Record<string, readonly string[]>> = {
     'TimerQueueTimersQueueCD6F780A',
   ],
   'AWS::SSM::Parameter': ['ParametersPaused2EA42129'],
-  'AWS::SecretsManager::Secret': ['CredentialsApiKey2C2B98D7', 'CredentialsSigningSecret0FE272E8'],
+  'AWS::SecretsManager::Secret': [
+    'CredentialsApiKey2C2B98D7',
+    'CredentialsSigningSecret0FE272E8',
+    'CustomersKeySecretBBCC2D21',
+  ],
 };
 
 /** What can be made again from the template and the code, and is known by nobody outside. */

@@ -70,6 +70,15 @@ describe('the functions of a stage without extras', () => {
     ]);
   });
 
+  it('let the operator function change conversations and have them looked at, and nothing else', () => {
+    expect(permissionsOf(template, 'OperatorRole')).toEqual([
+      'dynamodb:GetItem on ConversationsTable',
+      'dynamodb:PutItem on ConversationsTable',
+      ...log('Operator'),
+      'sqs:SendMessage on TimerQueueTimersQueue',
+    ]);
+  });
+
   it('are called by a schedule that may call the sweep and nothing else', () => {
     expect(permissionsOf(template, 'SweepEveryMinuteRole')).toEqual([
       'lambda:InvokeFunction on SweepFunction',
@@ -82,6 +91,7 @@ describe('the functions of a stage without extras', () => {
     expect(roles.map(([id]) => id).toSorted()).toEqual([
       'AutomationRole',
       'IngestRole',
+      'OperatorRole',
       'QueryRole',
       'SweepEveryMinuteRole',
       'SweepRole',
@@ -93,20 +103,41 @@ describe('the functions of a stage without extras', () => {
   });
 });
 
+const SECRETS_BY_NAME = ['crm/signing', 'genesys/dialer', 'genesys/oauth-client'].map((name) => {
+  return `secretsmanager:GetSecretValue on arn:Partition:secretsmanager:Region:AccountId:secret:${name}-??????`;
+});
+
 describe('the roles of a stage with everything', () => {
   let template: Template;
   beforeAll(() => {
     template = stackTemplate('all', EVERYTHING);
   });
 
-  it('let the automation reach the declared targets of placers', () => {
+  it('let ingest read the key of the customers', () => {
+    expect(permissionsOf(template, 'IngestRole').filter((line) => /^secretsmanager:/.test(line))).toEqual([
+      'secretsmanager:GetSecretValue on CredentialsApiKey',
+      'secretsmanager:GetSecretValue on CredentialsSigningSecret',
+      'secretsmanager:GetSecretValue on CustomersKeySecret',
+    ]);
+  });
+
+  it('let nobody else read a secret', () => {
+    const readers = [...resourcesOf(template, 'AWS::IAM::Role').keys()].filter((role) =>
+      permissionsOf(template, role).some((line) => line.startsWith('secretsmanager:')),
+    );
+    expect(readers.toSorted()).toEqual(['AutomationRole', 'IngestRole']);
+  });
+
+  it('let the automation reach the declared targets of placers, each once', () => {
     const targets = permissionsOf(template, 'AutomationRole').filter((line) =>
       /^(lambda|secretsmanager):/.test(line),
     );
     expect(targets).toEqual([
+      'lambda:InvokeFunction on arn:Partition:lambda:Region:AccountId:function:agent-token:live',
       'lambda:InvokeFunction on arn:Partition:lambda:Region:AccountId:function:dialer:live',
       'lambda:InvokeFunction on arn:aws:lambda:eu-central-1:123456789012:function:other',
-      'secretsmanager:GetSecretValue on arn:Partition:secretsmanager:Region:AccountId:secret:crm/signing-??????',
+      'secretsmanager:GetSecretValue on CustomersKeySecret',
+      ...SECRETS_BY_NAME,
       'secretsmanager:GetSecretValue on arn:aws:secretsmanager:eu-central-1:123456789012:secret:partner-AbCdEf',
     ]);
   });
@@ -118,6 +149,7 @@ describe('the roles of a stage with everything', () => {
     expect([...resourcesOf(template, 'AWS::IAM::Role').keys()].toSorted()).toEqual([
       'AutomationRole',
       'IngestRole',
+      'OperatorRole',
       'QueryRole',
       'SweepEveryMinuteRole',
       'SweepRole',
@@ -126,9 +158,7 @@ describe('the roles of a stage with everything', () => {
   });
 
   it('have no wildcards but for the six characters that Secrets Manager adds to a name', () => {
-    expect(wildcardsIn(template)).toEqual([
-      'secretsmanager:GetSecretValue on arn:Partition:secretsmanager:Region:AccountId:secret:crm/signing-??????',
-    ]);
+    expect(wildcardsIn(template)).toEqual(SECRETS_BY_NAME);
   });
 
   it('would be caught having one', () => {
@@ -142,6 +172,7 @@ describe('the roles of a stage with everything', () => {
     ['IngestRole', KEY_USE],
     ['AutomationRole', KEY_USE],
     ['SweepRole', KEY_USE],
+    ['OperatorRole', KEY_USE],
     ['QueryRole', ['kms:Decrypt']],
   ])('let %s use the key of the stage', (role, actions) => {
     const lines = permissionsOf(template, role).filter((line) => line.startsWith('kms:'));

@@ -24,7 +24,7 @@ async function sourcesOf(name: string): Promise<string> {
 
 /** Patterns of all words with a dot in quotes; what a template fills in may be anything. */
 const patternsIn = (sources: string) =>
-  [...sources.matchAll(/['`]([a-z]+\.(?:[a-z-]+|\$\{[^}`]+\}))['`]/g)].map(([, word = '']) => {
+  [...sources.matchAll(/['`]([a-z-]+\.(?:[a-z-]+|\$\{[^}`]+\}))['`]/g)].map(([, word = '']) => {
     const literal = word.replace('.', '\\.').replace(/\$\{.*\}/, '[a-z-]+');
     return new RegExp(`^${literal}$`);
   });

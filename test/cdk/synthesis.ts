@@ -31,6 +31,8 @@ export const stackTemplate = (name: string, config: unknown): Template =>
 export const configOf = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../cdk/config/${name}.json`, import.meta.url), 'utf8'));
 
+const GENESYS = { region: 'eu_central_1', secret: 'genesys/oauth-client' };
+
 /** A config in which everything is switched on. */
 export const EVERYTHING = {
   auth: { accept: ['api-key', 'signature'], require: 'any' },
@@ -45,10 +47,29 @@ export const EVERYTHING = {
     },
     dialer: { kind: 'lambda', functionName: 'dialer:live' },
     other: { kind: 'lambda', functionName: 'arn:aws:lambda:eu-central-1:123456789012:function:other' },
+    redial: {
+      kind: 'lambda',
+      functionName: 'dialer:live',
+      dials: true,
+      genesys: { region: 'eu_central_1', secret: 'genesys/dialer' },
+    },
+    queue: { kind: 'genesys-callback', genesys: GENESYS, queueId: '00b109cf-1123-4591-a53c-c534b17e5268' },
+    agent: {
+      kind: 'genesys-call',
+      genesys: GENESYS,
+      agentTokens: { functionName: 'agent-token:live' },
+    },
+    campaign: {
+      kind: 'genesys-campaign-contact',
+      genesys: GENESYS,
+      contactListId: '3f0d9a52-7c1b-4a6e-9b57-1de1b7c3a0ff',
+      columns: { number: 'Phone' },
+    },
   },
   alarms: { email: 'ops@example.com', topicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms' },
-  reservedConcurrency: { ingest: 9, sweep: 1, automation: 5, query: 1 },
+  reservedConcurrency: { ingest: 9, sweep: 1, automation: 5, query: 1, operator: 1 },
   customerManagedKey: true,
+  customersReached: true,
 };
 
 /** A function to grant something to. */

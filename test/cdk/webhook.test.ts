@@ -11,6 +11,7 @@ beforeAll(() => {
       stage: 'test',
       ingest: aFunction(stack, 'Ingest'),
       query: aFunction(stack, 'Query'),
+      operator: aFunction(stack, 'Operator'),
       throttle: { ratePerSecond: 12, burst: 34 },
       logRetention: 7,
     });
@@ -18,7 +19,7 @@ beforeAll(() => {
 });
 
 describe('the webhook', () => {
-  it('has three routes, and asks IAM who may read', () => {
+  it('has four routes, and asks IAM who may read and decide', () => {
     const routes = [...resourcesOf(template, 'AWS::ApiGatewayV2::Route').values()].map(({ Properties }) => {
       const integration = readable(Properties.Target).replace('integrations/', '');
       const { IntegrationUri } = propertiesOf(template, 'AWS::ApiGatewayV2::Integration', integration);
@@ -28,6 +29,7 @@ describe('the webhook', () => {
       ['POST /notifications', 'NONE', 'IngestFunction'],
       ['POST /conversations/{conversationId}/callbacks', 'NONE', 'IngestFunction'],
       ['GET /conversations/{conversationId}', 'AWS_IAM', 'QueryFunction'],
+      ['POST /conversations/{conversationId}/decisions', 'AWS_IAM', 'OperatorFunction'],
     ]);
   });
 
@@ -67,6 +69,7 @@ describe('the webhook', () => {
       '/*/*/notifications',
       '/*/*/conversations/{conversationId}/callbacks',
       '/*/*/conversations/{conversationId}',
+      '/*/*/conversations/{conversationId}/decisions',
     ]);
   });
 });

@@ -20,7 +20,7 @@ const refusedEntry = (code: string) => ({
 });
 
 describePlacer('announce', {
-  traits: { kind: 'announce', dials: false, repeatable: true },
+  traits: { kind: 'announce', repeatable: true },
   async taking(): Promise<Targeted> {
     const endpoint = closeAfterTest(await startAwsEndpoint());
     return {
@@ -40,7 +40,7 @@ describePlacer('announce', {
 describe('the announce placer', () => {
   it('announces the hand-over without number and name', async () => {
     const stub = await aStub({ status: 200, body: '{"FailedEntryCount":0,"Entries":[{"EventId":"1"}]}' });
-    const place = await announceTo(stub.url).prepare();
+    const place = await announceTo(stub.url).prepare(aRequest());
     await place(aRequest());
     const { body } = stub.requests[0]!;
     expect(JSON.parse(body).Entries[0].DetailType).toBe('CallbackDue');
@@ -61,7 +61,7 @@ describe('the announce placer', () => {
     ['NotAuthorizedForSourceException', true],
   ])('answers a refusal when the bus refuses the event alone with %s', async (code, final) => {
     const { placer } = await announceStub(refusedEntry(code));
-    const place = await placer.prepare();
+    const place = await placer.prepare(aRequest());
     expect(await place(aRequest())).toEqual({ kind: 'refused', because: 'event-not-taken', final });
   });
 });

@@ -4,7 +4,7 @@ import { createDryRunPlacer } from '#shared/adapters/placers/dry-run.ts';
 import { aRequest, describePlacer, type Targeted } from '#test/contract/placer.contract.ts';
 
 describePlacer('dry-run', {
-  traits: { kind: 'dry-run', dials: false, repeatable: true },
+  traits: { kind: 'dry-run', repeatable: true },
   async taking(): Promise<Targeted> {
     const telemetry = createMemoryTelemetry();
     return {
@@ -17,7 +17,7 @@ describePlacer('dry-run', {
 describe('the dry-run placer', () => {
   it('logs neither number nor name', async () => {
     const telemetry = createMemoryTelemetry();
-    await (await createDryRunPlacer(telemetry).prepare())(aRequest());
+    await (await createDryRunPlacer(telemetry).prepare(aRequest()))(aRequest());
     expect(telemetry.lines).toHaveLength(1);
     expect(JSON.stringify(telemetry.lines)).not.toMatch(/4915112345678|Example/);
   });

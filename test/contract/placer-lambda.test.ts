@@ -7,7 +7,13 @@ import { PlacementRequestBody } from '#shared/adapters/placers/placement-request
 import { durationMs, seconds } from '#shared/domain/time.ts';
 import { awsError, clientOptions, deadUrl, type StubAnswer } from '#test/contract/aws-stub.ts';
 import { aStub, closeAfterEachTest, closeAfterTest, noKeys } from '#test/contract/closing.ts';
-import { aRequest, describePlacer, type Targeted } from '#test/contract/placer.contract.ts';
+import {
+  aRequest,
+  describePlacer,
+  type PlacerTargets,
+  type Targeted,
+} from '#test/contract/placer.contract.ts';
+import { dialingTargets } from '#test/contract/placer-dialing.ts';
 
 closeAfterEachTest();
 
@@ -23,8 +29,7 @@ const lambdaStub = async (answer: StubAnswer) => {
 };
 const answering = (payload: unknown) => lambdaStub({ status: 200, body: JSON.stringify(payload) });
 
-describePlacer('lambda', {
-  traits: { kind: 'lambda', dials: false, repeatable: false },
+const targets: Omit<PlacerTargets, 'traits'> = {
   async taking(): Promise<Targeted> {
     const endpoint = closeAfterTest(await startAwsEndpoint());
     const keys: string[] = [];
@@ -40,6 +45,16 @@ describePlacer('lambda', {
   breakingOff: () => lambdaStub('reset'),
   silent: () => lambdaStub('silence'),
   failing: () => lambdaStub({ status: 200, headers: { 'x-amz-function-error': 'Unhandled' }, body: '{}' }),
+};
+
+describePlacer('lambda', {
+  traits: { kind: 'lambda', repeatable: false },
+  ...targets,
+});
+
+describePlacer('lambda that dials', {
+  traits: { kind: 'lambda', repeatable: false },
+  ...dialingTargets(targets),
 });
 
 describe('the lambda placer', () => {
@@ -59,7 +74,7 @@ describe('the lambda placer', () => {
     ],
   ])('understands the answer %j', async (payload, outcome) => {
     const { placer } = await answering(payload);
-    expect(await (await placer.prepare())(aRequest())).toEqual(outcome);
+    expect(await (await placer.prepare(aRequest()))(aRequest())).toEqual(outcome);
   });
 
   it.each([
@@ -71,25 +86,25 @@ describe('the lambda placer', () => {
     [{ errorMessage: 'boom' }],
   ])('does not know what the malformed answer %j means', async (payload) => {
     const { placer } = await answering(payload);
-    const outcome = await (await placer.prepare())(aRequest());
+    const outcome = await (await placer.prepare(aRequest()))(aRequest());
     expect(outcome).toEqual({ kind: 'unknown', because: 'malformed-answer' });
   });
 
   it('does not know what an answer that is not JSON means', async () => {
     const { placer } = await lambdaStub({ status: 200, body: 'placed' });
-    const outcome = await (await placer.prepare())(aRequest());
+    const outcome = await (await placer.prepare(aRequest()))(aRequest());
     expect(outcome).toEqual({ kind: 'unknown', because: 'malformed-answer' });
   });
 
   it('makes one attempt, whatever becomes of it', async () => {
     const { stub, placer } = await lambdaStub(awsError(500, 'ServiceException'));
-    await (await placer.prepare())(aRequest());
+    await (await placer.prepare(aRequest()))(aRequest());
     expect(stub.requests).toHaveLength(1);
   });
 
   it('refuses to work with a client that would try again by itself', async () => {
     const client = new LambdaClient({ ...clientOptions('http://127.0.0.1:9'), maxAttempts: 2 });
     const placer = createLambdaPlacer(client, { functionName: 'place', timeout: seconds(1) });
-    await expect(placer.prepare()).rejects.toMatchObject({ name: 'RepeatingClientError' });
+    await expect(placer.prepare(aRequest())).rejects.toMatchObject({ name: 'RepeatingClientError' });
   });
 });

@@ -8,7 +8,13 @@ import { durationMs, seconds } from '#shared/domain/time.ts';
 import { NOON } from '#test/builders/times.ts';
 import { deadUrl, type Stub, type StubAnswer, type StubRequest } from '#test/contract/aws-stub.ts';
 import { aStub, closeAfterEachTest, noKeys } from '#test/contract/closing.ts';
-import { aRequest, describePlacer, type Targeted } from '#test/contract/placer.contract.ts';
+import {
+  aRequest,
+  describePlacer,
+  type PlacerTargets,
+  type Targeted,
+} from '#test/contract/placer.contract.ts';
+import { dialingTargets } from '#test/contract/placer-dialing.ts';
 
 closeAfterEachTest();
 
@@ -24,8 +30,7 @@ const httpStub = async (answer: StubAnswer): Promise<Targeted & { stub: Stub }> 
   return { stub, placer: postTo(stub.url), keys: keysIn(stub) };
 };
 
-describePlacer('signed-http', {
-  traits: { kind: 'signed-http', dials: false, repeatable: true },
+const targets: Omit<PlacerTargets, 'traits'> = {
   taking: () => httpStub({ status: 202, body: 'ok' }),
   refusing: () => httpStub({ status: 400 }),
   busy: () => httpStub({ status: 503 }),
@@ -40,11 +45,21 @@ describePlacer('signed-http', {
     };
     return { placer: postTo(stub.url, outOfReach), keys: keysIn(stub) };
   },
+};
+
+describePlacer('signed-http', {
+  traits: { kind: 'signed-http', repeatable: true },
+  ...targets,
+});
+
+describePlacer('signed-http that dials', {
+  traits: { kind: 'signed-http', repeatable: false },
+  ...dialingTargets(targets),
 });
 
 async function postedBy(secrets: readonly string[]): Promise<StubRequest> {
   const stub = await aStub({ status: 200 });
-  const place = await postTo(stub.url, async () => secrets).prepare();
+  const place = await postTo(stub.url, async () => secrets).prepare(aRequest());
   await place(aRequest());
   return stub.requests[0]!;
 }
@@ -68,7 +83,7 @@ describe('the signed-http placer', () => {
 
   it('fails to prepare where no secret is usable', async () => {
     const { url } = await aStub({ status: 200 });
-    const preparation = postTo(url, async () => ['not base64!']).prepare();
+    const preparation = postTo(url, async () => ['not base64!']).prepare(aRequest());
     await expect(preparation).rejects.toMatchObject({ name: 'UnusableSigningSecretError' });
   });
 
@@ -90,8 +105,10 @@ describe('the signed-http placer', () => {
       attempt: 1,
       automation: 'support',
       queueId: 'queue',
-      number: '+4915112345678',
+      number: '0151 12345678',
+      e164: '+4915112345678',
       name: 'Zoë Example',
+      agentId: 'cd5078be-17d0-44d5-b5d0-2e11b9f77b2c',
     });
   });
 
@@ -103,20 +120,20 @@ describe('the signed-http placer', () => {
   it('follows no redirect', async () => {
     const elsewhere = await aStub({ status: 200 });
     const { placer } = await httpStub({ status: 307, headers: { location: elsewhere.url } });
-    const outcome = await (await placer.prepare())(aRequest());
+    const outcome = await (await placer.prepare(aRequest()))(aRequest());
     expect(outcome).toEqual({ kind: 'refused', because: 'redirected', final: true });
     expect(elsewhere.requests).toEqual([]);
   });
 
   it('hands on how long a busy target asks to wait', async () => {
     const { placer } = await httpStub({ status: 429, headers: { 'retry-after': '17' } });
-    const outcome = await (await placer.prepare())(aRequest());
+    const outcome = await (await placer.prepare(aRequest()))(aRequest());
     expect(outcome).toMatchObject({ kind: 'refused', final: false, retryAfter: seconds(17) });
   });
 
   it('refuses for good a key that no header can hold', async () => {
     const { placer, stub } = await httpStub({ status: 200 });
-    const outcome = await (await placer.prepare())(aRequest({ placementKey: 'line\nfeed' }));
+    const outcome = await (await placer.prepare(aRequest()))(aRequest({ placementKey: 'line\nfeed' }));
     expect(outcome).toEqual({ kind: 'refused', because: 'unsendable-key', final: true });
     expect(stub.requests).toEqual([]);
   });

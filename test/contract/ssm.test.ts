@@ -16,12 +16,15 @@ function sourceAt(url: string) {
   const clock = createMemoryClock(noon(0));
   const telemetry = createMemoryTelemetry();
   const client = new SSMClient(clientOptions(url));
-  const placers = new Set(['announce', 'hook']);
+  const placers = new Map([
+    ['announce', {}],
+    ['hook', {}],
+  ]);
   return {
     clock,
     telemetry,
     client,
-    source: createSettingsSource(client, PATH, { placers, clock, telemetry }),
+    source: createSettingsSource(client, PATH, { placers, customersReached: false, clock, telemetry }),
   };
 }
 

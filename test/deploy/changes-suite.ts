@@ -7,6 +7,7 @@ import { call } from '#test/deploy/aws-request.ts';
 import { cdk, mustCdk } from '#test/deploy/cdk.ts';
 import type { DeployedTarget } from '#test/deploy/deployed-target.ts';
 import { outputsFile, readOutputs, STACK } from '#test/deploy/deployment.ts';
+import { type Genesys, openGenesys, testGenesys } from '#test/deploy/genesys-suite.ts';
 import { deleteBus, makeBus, putPartnerEvent } from '#test/deploy/partner-buses.ts';
 import { place } from '#test/deploy/place.ts';
 import { aSubject, customer, getState, inMs, message, post, report } from '#test/e2e/target.ts';
@@ -37,14 +38,21 @@ export function describeChanges(getTarget: () => DeployedTarget): void {
       throttle: { ratePerSecond: 51, burst: 102 },
       partnerEventSource: OURS,
       apiDestination: { eventBusName: THEIRS },
+      customersReached: true,
     };
+    let genesys: Genesys;
 
     beforeAll(async () => {
+      genesys = await openGenesys(getTarget());
       mkdirSync(env.DEPLOY_CONFIG);
-      writeFileSync(join(env.DEPLOY_CONFIG, 'dev.json'), JSON.stringify(config));
+      const { placers } = genesys;
+      writeFileSync(join(env.DEPLOY_CONFIG, 'dev.json'), JSON.stringify({ ...config, placers }));
       await makeBus(THEIRS);
     });
-    afterAll(() => deleteBus(THEIRS));
+    afterAll(async () => {
+      await deleteBus(THEIRS);
+      await genesys.close();
+    });
 
     it('that fails is rolled back, and says why', async () => {
       // A partner event source takes one bus at a time.
@@ -89,6 +97,8 @@ export function describeChanges(getTarget: () => DeployedTarget): void {
       const isKnown = async () => (await getState(target, subject.conversationId)).status === 200;
       await vi.waitUntil(isKnown, { timeout: 15_000, interval: 200 });
     });
+
+    testGenesys(getTarget, () => genesys);
   });
 }
 

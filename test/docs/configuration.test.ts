@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { AutomationParameterSchema } from '#shared/config/automation-parameter.ts';
+import { AutomationVariablesSchema } from '#shared/config/automation-variables.ts';
+import { GenesysClientSchema } from '#shared/config/placers/genesys-client.ts';
 import { PlacerSchema } from '#shared/config/placers.ts';
 import { StageConfigSchema } from '#shared/config/stage.ts';
 import {
-  AutomationVariablesSchema,
   IngestVariablesSchema,
+  OperatorVariablesSchema,
   QueryVariablesSchema,
   SweepVariablesSchema,
 } from '#shared/config/variables.ts';
@@ -43,6 +45,16 @@ function keysOf(schema: Described, prefix = ''): string[] {
   return Object.entries(schema.entries).flatMap(([key, inner]) => keysOf(inner, `${prefix}${key}.`));
 }
 
+/** The keys of every kind of placer, and those of a Genesys client, which several kinds have, once. */
+const PLACER_KEYS: readonly [string, string[]][] = [
+  ...PlacerSchema.options.map((option): [string, string[]] => {
+    const kind = option.entries.kind.literal;
+    const keys = keysOf(option).filter((key) => !key.startsWith('genesys.'));
+    return [kind, keys.map((key) => `placers.<${kind}>.${key}`)];
+  }),
+  ['a Genesys client', keysOf(GenesysClientSchema, 'genesys.')],
+];
+
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 
@@ -73,10 +85,7 @@ describe('the tables in configuration.md', () => {
   it.each([
     ['the stage config', keysOf(StageConfigSchema)],
     ['automations', keysOf(AutomationParameterSchema)],
-    ...PlacerSchema.options.map((option): [string, string[]] => {
-      const kind = option.entries.kind.literal;
-      return [kind, keysOf(option).map((key) => `placers.<${kind}>.${key}`)];
-    }),
+    ...PLACER_KEYS,
   ])('have every key of %s', (_, keys) => {
     expect(keys.filter((key) => !rows.has(key))).toEqual([]);
   });
@@ -85,9 +94,7 @@ describe('the tables in configuration.md', () => {
     const known = [
       ...keysOf(StageConfigSchema),
       ...keysOf(AutomationParameterSchema),
-      ...PlacerSchema.options.flatMap((option) =>
-        keysOf(option).map((key) => `placers.<${option.entries.kind.literal}>.${key}`),
-      ),
+      ...PLACER_KEYS.flatMap(([, keys]) => keys),
     ];
     const configured = [...rows].filter(([key, cells]) => /^[a-z]/.test(key) && cells.length === 2);
     expect(configured.map(([key]) => key).filter((key) => !known.includes(key))).toEqual([]);
@@ -108,6 +115,7 @@ describe('the tables in configuration.md', () => {
       sweep: SweepVariablesSchema,
       automation: AutomationVariablesSchema,
       query: QueryVariablesSchema,
+      operator: OperatorVariablesSchema,
     };
     const readers = new Map<string, string[]>();
     for (const [name, { entries }] of Object.entries(functions)) {
@@ -115,7 +123,7 @@ describe('the tables in configuration.md', () => {
     }
     const documented = [...rows].filter(([key]) => /^[A-Z_]+$/.test(key));
     expect(documented.map(([key, [names]]) => [key, names])).toEqual(
-      [...readers].map(([key, names]) => [key, names.length === 4 ? 'all' : names.join(', ')]),
+      [...readers].map(([key, names]) => [key, names.length === 5 ? 'all' : names.join(', ')]),
     );
   });
 });

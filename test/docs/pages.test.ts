@@ -1,8 +1,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { announcementLine } from '#local/announcement-line.ts';
 import { PlacementRequestBody } from '#shared/adapters/placers/placement-request-body.ts';
+import { AutomationParameterSchema } from '#shared/config/automation-parameter.ts';
+import { PlacersSchema } from '#shared/config/placers.ts';
 import type { LeftReason } from '#shared/domain/conversation.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -19,7 +22,7 @@ interface Block {
 }
 
 const blocks: Block[] = pages.flatMap((page) =>
-  [...read(page).matchAll(/(?:<!-- ([^\n]+) -->\n+)?```(\w*)\n([\s\S]*?)```/g)].map(
+  [...read(page).matchAll(/(?:<!-- ([^\n]+) -->\n+ *)?```(\w*)\n([\s\S]*?)```/g)].map(
     ([, mark = '', language = '', text = '']) => ({ page, mark, language, text }),
   ),
 );
@@ -35,7 +38,9 @@ const slug = (heading: string) =>
 describe('every code block', () => {
   it('is of a kind that is checked', () => {
     expect(blocks.length).toBeGreaterThan(10);
-    expect(new Set(blocks.map(({ language }) => language))).toEqual(new Set(['', 'json', 'sh', 'mermaid']));
+    expect(new Set(blocks.map(({ language }) => language))).toEqual(
+      new Set(['', 'json', 'sh', 'ts', 'mermaid']),
+    );
   });
 
   it.each(ofLanguage('json'))(
@@ -49,6 +54,11 @@ describe('every code block', () => {
       expect(JSON.parse(text)).toEqual(JSON.parse(read(file)));
     },
   );
+
+  it.each(ofLanguage('ts'))('of code in $page is a file that compiles', ({ mark, text }) => {
+    const [, file = ''] = /^from: (examples\/\S+\.ts)$/.exec(mark) ?? [];
+    expect(text).toBe(read(file));
+  });
 
   it.each(ofLanguage('sh'))('of commands in $page names scripts and files that there are', ({ text }) => {
     for (const [, name = ''] of text.matchAll(/npm (?:run )?([\w:-]+)/g))
@@ -127,6 +137,7 @@ describe('operations.md', () => {
       'agent-gone': true,
       'left-to-agent': true,
       native: true,
+      'customer-already-reached': true,
     };
     expect(Object.keys(reasons).filter((reason) => !page.includes(`\`${reason}\``))).toEqual([]);
   });
@@ -142,6 +153,17 @@ describe('operations.md', () => {
       return page.split('\n').some((line) => line.includes(`\`${family}.`) && line.includes(`.${member}\``));
     };
     expect([...new Set(metrics)].filter((metric) => !isNamed(metric))).toEqual([]);
+  });
+});
+
+describe('placement.md', () => {
+  it('shows placers and an automation that fit their schemas', () => {
+    const [placers, automation] = ['placers.json', 'automation.json'].map((file) =>
+      JSON.parse(read(`examples/genesys/${file}`)),
+    );
+    expect(v.safeParse(PlacersSchema, placers).success).toBe(true);
+    expect(v.safeParse(AutomationParameterSchema, automation).success).toBe(true);
+    expect(Object.keys(placers)).toContain(automation.placer);
   });
 });
 

@@ -16,11 +16,13 @@ const answerAs = (by: string) => async (event: APIGatewayProxyEventV2) => {
 beforeEach(async () => {
   received = [];
   warnings = [];
-  server = await startHttpServer({
-    port: 0,
+  server = await startHttpServer(0);
+  server.serve({
     apiKey: 'the-key',
     ingest: answerAs('ingest'),
     query: answerAs('query'),
+    operator: answerAs('operator'),
+    genesys: async (_, response, body) => void response.writeHead(203).end(body),
     events: () => [{ time: '2026-09-01T15:00:00.000Z', 'detail-type': 'CallbackDue', detail: {} }],
     warn: (line) => void warnings.push(line),
   });
@@ -101,6 +103,25 @@ describe('the query', () => {
   });
 });
 
+describe("an operator's decision", () => {
+  it('is taken with the API key only, for the conversation of its path', async () => {
+    const decide = (key: string) => post('/conversations/c%201/decisions', '{}', { 'x-api-key': key });
+    expect((await decide('the-kez')).status).toBe(401);
+    expect((await decide('the-key')).headers.get('x-answered-by')).toBe('operator');
+    expect(received).toMatchObject([
+      { by: 'operator', event: { pathParameters: { conversationId: 'c 1' } } },
+    ]);
+  });
+});
+
+describe('what is below /_genesys', () => {
+  it('goes to the fake Genesys Cloud, with its body, and to no function', async () => {
+    const response = await post('/_genesys/api/v2/conversations', 'body');
+    expect([response.status, await response.text()]).toEqual([203, 'body']);
+    expect(received).toEqual([]);
+  });
+});
+
 describe('GET /_local/events', () => {
   it('answers what was put on the bus', async () => {
     const response = await fetch(`${server.url}/_local/events`);
@@ -153,14 +174,7 @@ describe('bodies', () => {
 describe('the port', () => {
   it('is refused in one sentence where it is taken', async () => {
     const port = Number(new URL(server.url).port);
-    const second = startHttpServer({
-      port,
-      apiKey: 'k',
-      ingest: answerAs('i'),
-      query: answerAs('q'),
-      events: () => [],
-      warn: () => {},
-    });
+    const second = startHttpServer(port);
     await expect(second).rejects.toThrow(`Port ${port} is in use. Set PORT to another one.`);
   });
 });

@@ -85,8 +85,8 @@ describe('whatever Genesys tells, and however a placer answers', () => {
         placer.answers.push(...answers);
         const world = aSmallWorld({
           ...placer,
-          prepare: async () => {
-            const place = await placer.prepare();
+          prepare: async (about) => {
+            const place = await placer.prepare(about);
             return async (request) => {
               const state = await world.state();
               const [current] = callbacksOf(state);

@@ -2,11 +2,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createConversationStore } from '#shared/adapters/dynamodb/conversation-store.ts';
 import { createMemoryAnnouncer } from '#shared/adapters/memory/memory-announcer.ts';
 import { createMemoryClock } from '#shared/adapters/memory/memory-clock.ts';
+import { createMemoryRateStore } from '#shared/adapters/memory/memory-rate-store.ts';
 import { DEFAULT_AUTOMATION } from '#shared/config/automation-parameter.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
 import { type EpochMs, epochMs } from '#shared/domain/time.ts';
 import { parseNotification } from '#shared/genesys/parse-notification.ts';
 import type { Placer } from '#shared/ports/placer.ts';
+import { createPacer } from '#shared/use-cases/pacer.ts';
 import { createRecordNotification, type RecordOutcome } from '#shared/use-cases/record-notification.ts';
 import { createRunTimers } from '#shared/use-cases/run-timers.ts';
 import { createRandom } from '#test/bench/random.ts';
@@ -58,6 +60,8 @@ function aWorld(store: ReturnType<typeof createConversationStore>, startAt: Epoc
     announcer: createMemoryAnnouncer(),
     placers: new Map<string, Placer>([['announce', placer]]),
     settings: { current: async () => ({ paused: false, automations }) },
+    pacer: createPacer({ ...deps, rates: createMemoryRateStore() }),
+    toE164: (number) => number,
     newToken: () => `00000000-0000-4000-8000-${String(++tokens).padStart(12, '0')}`,
   });
   let mayLook = false;

@@ -28,18 +28,23 @@ describe('automation parameter', () => {
       maxLateness: 60,
       maxAttempts: 20,
       retry: { after: 1, atMost: 3600 },
+      ratePerMinute: 60,
+      defaultCountry: 'DE',
+      leaveIfReachedWithin: 2_592_000,
     };
     expect(toAutomation('sales', parse(parameter))).toEqual({
       ...parameter,
       id: 'sales',
       maxLateness: durationMs(60_000),
       retry: { after: durationMs(1000), atMost: durationMs(3_600_000) },
+      leaveIfReachedWithin: durationMs(2_592_000_000),
     });
   });
 
   it('leaves keys out that are not set, rather than setting them to undefined', () => {
     const automation = toAutomation('sales', parse({ placer: 'crm', match: { queueId: 'queue-1' } }));
-    expect(Object.keys(automation)).not.toContain('callingHours');
+    const unset = ['callingHours', 'ratePerMinute', 'defaultCountry', 'leaveIfReachedWithin'];
+    expect(Object.keys(automation).filter((key) => unset.includes(key))).toEqual([]);
     expect(Object.keys(automation.match)).toEqual(['queueId']);
   });
 
@@ -69,9 +74,35 @@ describe('automation parameter', () => {
       { placer: 'crm', callingHours: { ...hours, from: '9:00' } },
       'callingHours.from',
     ],
+    ['without a request per minute', { placer: 'crm', ratePerMinute: 0 }, 'ratePerMinute'],
+    ['with too many requests per minute', { placer: 'crm', ratePerMinute: 10_001 }, 'ratePerMinute'],
+    ['with parts of a request per minute', { placer: 'crm', ratePerMinute: 1.5 }, 'ratePerMinute'],
+    ['in a country that does not exist', { placer: 'crm', defaultCountry: 'XX' }, 'defaultCountry'],
+    ['in a country by its name', { placer: 'crm', defaultCountry: 'Germany' }, 'defaultCountry'],
+    ['in a country in small letters', { placer: 'crm', defaultCountry: 'de' }, 'defaultCountry'],
+    [
+      'in a country that is a word of the language',
+      { placer: 'crm', defaultCountry: 'constructor' },
+      'defaultCountry',
+    ],
+    ['reached within a moment', { placer: 'crm', leaveIfReachedWithin: 59 }, 'leaveIfReachedWithin'],
+    [
+      'reached within more than 30 days',
+      { placer: 'crm', leaveIfReachedWithin: 2_592_001 },
+      'leaveIfReachedWithin',
+    ],
     ['open for no time at all', { placer: 'crm', callingHours: { ...hours, to: '09:00' } }, 'callingHours'],
   ])('is refused %s', (_, parameter, path) => {
     expect(pathsOf(parameter)).toEqual([path]);
+  });
+
+  it('says in words what was expected, and nothing of what was there', () => {
+    const faults = { placer: 'crm', ratePerMinute: 'hunter2', defaultCountry: 'hunter3' };
+    const issues = v.safeParse(AutomationParameterSchema, faults).issues?.map(describeIssue);
+    expect(issues).toEqual([
+      { path: 'ratePerMinute', expected: 'a whole number from 1 to 10000' },
+      { path: 'defaultCountry', expected: 'the code of a country, two capitals after ISO 3166' },
+    ]);
   });
 
   it('may have hours that cross midnight', () => {

@@ -18,6 +18,7 @@ describe('stage config', () => {
       reservedConcurrency: {},
       throttle: { ratePerSecond: 100, burst: 200 },
       customerManagedKey: false,
+      customersReached: false,
     });
   });
 
@@ -38,9 +39,10 @@ describe('stage config', () => {
       deletionProtection: false,
       logRetentionDays: 7,
       alarms: { email: 'ops@example.com', topicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms' },
-      reservedConcurrency: { ingest: 4, sweep: 1, automation: 2, query: 1 },
+      reservedConcurrency: { ingest: 4, sweep: 1, automation: 2, query: 1, operator: 1 },
       throttle: { ratePerSecond: 1, burst: 1 },
       customerManagedKey: true,
+      customersReached: true,
     };
     expect(v.parse(StageConfigSchema, config)).toEqual(config);
   });
@@ -88,7 +90,7 @@ describe('stage config', () => {
       'a placer of an unknown kind',
       { placers: { crm: { kind: 'fax' } } },
       'placers.crm.kind',
-      '("signed-http" | "lambda")',
+      '("signed-http" | "lambda" | "genesys-callback" | "genesys-call" | "genesys-campaign-contact")',
     ],
     [
       'a placer without what it needs',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { AutomationVariablesSchema } from '#shared/config/automation-variables.ts';
 import {
-  AutomationVariablesSchema,
   IngestVariablesSchema,
+  OperatorVariablesSchema,
   QueryVariablesSchema,
   readVariables,
   SweepVariablesSchema,
@@ -33,6 +34,17 @@ describe('reading the variables of a function', () => {
     expect(readVariables(AutomationVariablesSchema, automation).PLACERS).toEqual({});
   });
 
+  it('takes the key of the customers where there is one', () => {
+    for (const [schema, variables] of [
+      [IngestVariablesSchema, ingest],
+      [AutomationVariablesSchema, automation],
+    ] as const) {
+      expect(Object.keys(readVariables(schema, variables))).not.toContain('CUSTOMERS_SECRET');
+      const told = { ...variables, CUSTOMERS_SECRET: 'customers' };
+      expect(readVariables(schema, told).CUSTOMERS_SECRET).toBe('customers');
+    }
+  });
+
   it('drops variables that are none of ours', () => {
     const variables = { TABLE_NAME: 'table', PATH: '/usr/bin' };
     expect(readVariables(QueryVariablesSchema, variables)).toEqual({ TABLE_NAME: 'table' });
@@ -58,6 +70,18 @@ describe('reading the variables of a function', () => {
       IngestVariablesSchema,
       { ...ingest, AUTH: '{"acept":[]}' },
       'AUTH.acept: expected no such key',
+    ],
+    [
+      'a placer that does not fit',
+      AutomationVariablesSchema,
+      { ...automation, PLACERS: '{"a":{"kind":"genesys-call"}}' },
+      'PLACERS.a.genesys: expected a value, but it is missing; PLACERS.a.agentTokens: expected a value, but it is missing',
+    ],
+    [
+      'what the operator function lacks',
+      OperatorVariablesSchema,
+      { TABLE_NAME: 'table' },
+      'TIMERS_QUEUE_URL: expected a value, but it is missing',
     ],
     [
       'a path with a slash at its end',

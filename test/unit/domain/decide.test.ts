@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_AUTOMATION } from '#shared/config/automation-parameter.ts';
 import type { Automation } from '#shared/domain/automation.ts';
 import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
-import { type Circumstances, type Decision, decide } from '#shared/domain/decide.ts';
+import { decide } from '#shared/domain/decide.ts';
+import type { Circumstances, Decision } from '#shared/domain/decision.ts';
 import { putOff } from '#shared/domain/ledger.ts';
 import type { LegFacts } from '#shared/domain/observation.ts';
 import { durationMs, hours, minutes, plus, seconds } from '#shared/domain/time.ts';
@@ -34,6 +35,8 @@ const at = (now = NOON, changes: Partial<Circumstances> = {}): Circumstances => 
     ['sales', anAutomation()],
   ]),
   isDialing: () => false,
+  needsAgent: () => false,
+  isTargetQueue: () => false,
   isDialable: () => true,
   chance: 0.5,
   ...changes,
@@ -231,8 +234,8 @@ describe('what is found when a look comes, and what is decided', () => {
     [0, 0, 48],
     [0, 1, 72],
     [120, 0.5, 120],
-    [3600, 0.5, 300],
-    [3600, 1, 360],
+    [3600, 0.5, 250],
+    [3600, 1, 300],
   ])('paused, for %i s already, chance %f → again in %i s', (held, chance, expected) => {
     const conversation = waiting();
     const question = questionOf(conversation);

@@ -204,8 +204,8 @@ describe('an outcome that nobody knows', () => {
             'scripted',
             {
               ...placer,
-              prepare: async () => {
-                const place = await placer.prepare();
+              prepare: async (about: Parameters<typeof placer.prepare>[0]) => {
+                const place = await placer.prepare(about);
                 return async (request: Parameters<typeof place>[0]) => {
                   await place(request);
                   return new Promise<never>(() => undefined);

@@ -42,6 +42,8 @@ export const leg = record<Model<LegFacts>, never>(
     number: text,
     name: text,
     placementKey: text,
+    contactId: text,
+    phoneColumn: text,
   },
   [],
 ) as fc.Arbitrary<LegFacts>;

@@ -2,9 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { readSettings } from '#shared/adapters/ssm/read-settings.ts';
 import type { Settings } from '#shared/ports/settings.ts';
 
-const placers = new Set(['announce', 'hook']);
-const read = (parameters: Record<string, string>, lastGood?: Settings) =>
-  readSettings(new Map(Object.entries(parameters)), lastGood, placers);
+const TARGET = '00b109cf-1123-4591-a53c-c534b17e5268';
+const placers = new Map<string, { dialing?: { targetQueueId?: string } }>([
+  ['announce', {}],
+  ['hook', {}],
+  ['caller', { dialing: {} }],
+  ['dialer', { dialing: { targetQueueId: TARGET } }],
+]);
+const read = (parameters: Record<string, string>, lastGood?: Settings, customersReached = false) =>
+  readSettings(new Map(Object.entries(parameters)), lastGood, { placers, customersReached });
 
 const GOOD = '{"match":{"queueId":"q"},"placer":"hook"}';
 
@@ -39,6 +45,14 @@ describe('reading the settings', () => {
     ['has a field too many', '{"match":{"queueId":"q"},"placer":"hook","secret":1}'],
     ['has a field of the wrong type', '{"match":{"queueId":"q"},"placer":"hook","maxLateness":"1"}'],
     ['names a placer that does not exist', '{"match":{"queueId":"q"},"placer":"nobody"}'],
+    [
+      'matches the queue that a placer makes callbacks in',
+      `{"match":{"queueId":"${TARGET}"},"placer":"hook"}`,
+    ],
+    [
+      'asks for what its stage does not note',
+      '{"match":{"queueId":"q"},"placer":"hook","leaveIfReachedWithin":3600}',
+    ],
   ])('keeps the last good one of an automation that %s', (_what, value) => {
     const lastGood = read({ 'automations/a': GOOD }).settings;
     const { settings, broken } = read({ 'automations/a': value }, lastGood);
@@ -51,6 +65,42 @@ describe('reading the settings', () => {
       'automations/a': '{"match":{"queueId":"q"},"placer":"hook","maxLateness":"4915112345678"}',
     });
     expect(broken).toEqual([{ parameter: 'automations/a', path: 'maxLateness', expected: 'number' }]);
+  });
+
+  it.each([
+    ['by a placer of its own', 'dialer', TARGET],
+    ['by another placer', 'hook', TARGET],
+    ['written in capitals', 'hook', TARGET.toUpperCase()],
+  ])('does not let callbacks that a placer made be placed once more, %s', (_, placer, queueId) => {
+    const { settings, broken } = read({ 'automations/a': JSON.stringify({ match: { queueId }, placer }) });
+    expect(broken).toEqual([
+      {
+        parameter: 'automations/a',
+        path: 'match.queueId',
+        expected: 'a queue that no placer makes callbacks in',
+      },
+    ]);
+    expect(settings.automations.get('a')?.placer).toBe('(broken)');
+  });
+
+  it('takes every other queue for a placer that makes callbacks', () => {
+    const { settings, broken } = read({ 'automations/a': '{"match":{"queueId":"q"},"placer":"dialer"}' });
+    expect(broken).toEqual([]);
+    expect(settings.automations.get('a')?.placer).toBe('dialer');
+  });
+
+  it('takes leaveIfReachedWithin where the stage notes who was reached, and says so where it does not', () => {
+    const parameters = {
+      'automations/a': '{"match":{"queueId":"q"},"placer":"hook","leaveIfReachedWithin":3600}',
+    };
+    expect(read(parameters, undefined, true)).toMatchObject({ broken: [] });
+    expect(read(parameters).broken).toEqual([
+      {
+        parameter: 'automations/a',
+        path: 'leaveIfReachedWithin',
+        expected: 'customersReached in the stage config',
+      },
+    ]);
   });
 
   it('keeps the callbacks of an automation due that was never good, by a placer that cannot exist', () => {

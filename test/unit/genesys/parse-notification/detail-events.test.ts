@@ -40,6 +40,15 @@ describe('a detail event', () => {
     expect(legOf(observe(fixture(event)))).toEqual({ ...ids(event), ...common, ...facts });
   });
 
+  it("of a customer tells his external contact, one of an agent's session does not", () => {
+    const externalContactId = '5b5f9b0a-8f3e-4c0f-9d43-3f0a54a9e1c7';
+    const told = (event: string) =>
+      legOf(observe(changed(fixture(event), { 'detail.eventBody.externalContactId': externalContactId })));
+    expect(told('customer-start')).toMatchObject({ contactId: externalContactId });
+    expect(told('customer-end')).toMatchObject({ contactId: externalContactId });
+    expect(told('user-start')).not.toHaveProperty('contactId');
+  });
+
   it.each(['ABANDON', 'FLOW_OUT', 'UNKNOWN'])('acd-end with %s tells of no agent', (acdOutcome) => {
     const leg = legOf(observe(changed(fixture('acd-end'), { 'detail.eventBody.acdOutcome': acdOutcome })));
     expect(leg).not.toHaveProperty('answeredAt');

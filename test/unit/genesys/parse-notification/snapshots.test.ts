@@ -221,6 +221,72 @@ describe('a snapshot of the callback medium', () => {
   });
 });
 
+describe('the external contact', () => {
+  const contact = '5b5f9b0a-8f3e-4c0f-9d43-3f0a54a9e1c7';
+
+  it("is told of the customer's leg, not of an agent's", () => {
+    const leg = { externalContactId: contact, callbacks: [{ id: 'l' }] };
+    const body = {
+      id: 'c',
+      participants: [
+        { ...leg, id: 'p1', purpose: 'external' },
+        { ...leg, id: 'p2', purpose: 'agent' },
+      ],
+    };
+    expect(legsOf(observe(body)).map(({ contactId }) => contactId)).toEqual([contact, undefined]);
+  });
+
+  it('is a reference in the callback medium, where a leg without a purpose may be the customer', () => {
+    const leg = { externalContact: { id: contact, name: 'Robin Sample' }, state: 'scheduled' };
+    const body = {
+      id: 'c',
+      participants: [
+        { ...leg, id: 'p1' },
+        { ...leg, id: 'p2', purpose: 'acd' },
+      ],
+    };
+    expect(legsOf(observe(body)).map(({ contactId }) => contactId)).toEqual([contact, undefined]);
+  });
+
+  it('is an id', () => {
+    const callbacks = [{ id: 'l' }];
+    const body = { id: 'c', participants: [{ id: 'p', externalContactId: 'Robin Sample', callbacks }] };
+    expect(parseOne(body)).toMatchObject({ kind: 'refused', refusal: { reason: 'invalid' } });
+  });
+});
+
+describe('the column of a preview that holds the number', () => {
+  const columns = (...names: unknown[]) => ({
+    phoneNumberColumns: names.map((columnName) => ({ columnName, type: 'cell' })),
+  });
+  const preview = columns('Mobile phone', 'Home');
+
+  it('is the first, and may be any text', () => {
+    const body = { id: 'c', participants: [{ id: 'p', callbacks: [{ id: 'l', dialerPreview: preview }] }] };
+    expect(legsOf(observe(body))[0]).toMatchObject({ preview: true, phoneColumn: 'Mobile phone' });
+  });
+
+  it('is that of outboundPreview in the callback medium', () => {
+    const [leg] = legsOf(observe({ id: 'c', participants: [{ id: 'p', outboundPreview: preview }] }));
+    expect(leg).toMatchObject({ preview: true, phoneColumn: 'Mobile phone' });
+  });
+
+  it.each([
+    ['without columns', { id: 'record' }],
+    ['with none', columns()],
+    ['with one of no name', columns('')],
+  ])('is not told by a preview %s', (_what, outboundPreview) => {
+    const [leg] = legsOf(observe({ id: 'c', participants: [{ id: 'p', outboundPreview }] }));
+    expect(leg).not.toHaveProperty('phoneColumn');
+  });
+
+  it('is cut where it could not be stored', () => {
+    const outboundPreview = columns('n'.repeat(300));
+    const [leg] = legsOf(observe({ id: 'c', participants: [{ id: 'p', outboundPreview }] }));
+    expect(leg?.phoneColumn).toHaveLength(256);
+  });
+});
+
 describe('the number', () => {
   const numberIn = (callbackNumbers: unknown) =>
     legsOf(observe({ id: 'c', participants: [{ id: 'p', callbackNumbers }] }))[0]?.number;

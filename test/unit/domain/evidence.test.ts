@@ -1,0 +1,329 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_AUTOMATION } from '#shared/config/automation-parameter.ts';
+import type { CallbackRecord, Claim, Conversation, Placement } from '#shared/domain/conversation.ts';
+import {
+  type OperatorDecision,
+  settleByAnswer,
+  settleByCalls,
+  settleByKey,
+  settleByOperator,
+} from '#shared/domain/evidence.ts';
+import { isShownBy, nextEvidenceAt } from '#shared/domain/evidence-schedule.ts';
+import type { Call } from '#shared/domain/observation.ts';
+import { between, days, durationMs, type EpochMs, hours, minutes, plus, toIso } from '#shared/domain/time.ts';
+import { recorded } from '#test/builders/conversations.ts';
+import {
+  aCall,
+  aCustomerLeg,
+  aLegObservation,
+  aSnapshot,
+  CONVERSATION,
+} from '#test/builders/observations.ts';
+import { NOON, noon } from '#test/builders/times.ts';
+
+const KEY = toIso(NOON);
+
+const aClaim = (changes: Partial<Claim> = {}): Claim => ({
+  token: 'token',
+  placementKey: `${CONVERSATION}_${NOON}`,
+  trigger: { kind: 'scheduled' },
+  due: NOON,
+  claimedAt: NOON,
+  firedAt: NOON,
+  attempt: 1,
+  automation: 'default',
+  placer: 'genesys',
+  shows: 'in-conversation',
+  ...changes,
+});
+
+const unknown = (changes: Partial<Extract<Placement, { kind: 'unknown' }>> = {}): Placement => ({
+  ...aClaim(),
+  kind: 'unknown',
+  since: noon(10),
+  because: 'time-out',
+  settleAt: noon(60),
+  ...changes,
+});
+
+const withPlacement = (placement: Placement, calls?: readonly Call[]): Conversation => ({
+  ...recorded([aSnapshot([aCustomerLeg()], noon(-600), calls)]),
+  callbacks: [{ key: KEY, triggers: [], placement } satisfies CallbackRecord],
+});
+
+const placementOf = ({ callbacks }: Conversation) => callbacks[0]?.placement;
+const settleAtOf = (conversation: Conversation): EpochMs | undefined => {
+  const placement = placementOf(conversation);
+  return placement?.kind === 'unknown' ? placement.settleAt : undefined;
+};
+const kindOf = (conversation: Conversation) => placementOf(conversation)?.kind;
+const told = (conversation: Conversation) =>
+  conversation.outbox.map(({ announcement: { outcome, reason } }) =>
+    reason ? `${outcome}: ${reason}` : outcome,
+  );
+
+/** Every instant at which evidence is looked for after a claim at noon, in seconds after the end of its lease. */
+function schedule(claimed: Pick<Claim, 'claimedAt' | 'shows'>): number[] {
+  const looks: number[] = [];
+  for (
+    let at = nextEvidenceAt(claimed, NOON);
+    at !== undefined && looks.length < 100;
+    at = nextEvidenceAt(claimed, at)
+  ) {
+    looks.push((at - noon(30)) / 1000);
+  }
+  return looks;
+}
+
+describe('evidence is looked for', () => {
+  it.each(['in-conversation', 'elsewhere'] as const)(
+    '%s: 30, 120, 180 s after the lease, then after 10, 20, 40 … min, then every 6 h, for 7 days',
+    (shows) => {
+      const looks = schedule({ claimedAt: NOON, shows });
+      const gaps = looks.map((at, index) => at - (looks[index - 1] ?? 0));
+      expect(gaps.slice(0, 3)).toEqual([30, 90, 60]);
+      const doubling = [10, 20, 40, 80, 160, 320].map((length) => length * 60);
+      expect(gaps.slice(3, 9)).toEqual(doubling);
+      expect(new Set(gaps.slice(9))).toEqual(new Set([6 * 3600]));
+      const week = days(7) / 1000;
+      expect(looks.at(-1)).toBeLessThanOrEqual(week);
+      expect(looks.at(-1)).toBeGreaterThan(week - 6 * 3600);
+    },
+  );
+
+  it.each(['unasked', undefined] as const)('%s: never', (shows) => {
+    const claimed = { claimedAt: NOON, ...(shows && { shows }) };
+    expect(schedule(claimed)).toEqual([]);
+  });
+
+  it.each([
+    [-1, noon(60)],
+    [0, noon(150)],
+    [1, noon(150)],
+  ])('next, %i ms after a look: at %i', (ms, expected) => {
+    expect(nextEvidenceAt(aClaim(), noon(60, ms))).toBe(expected);
+  });
+
+  it.each([
+    [-1, false],
+    [0, true],
+    [1, true],
+  ])('for absence only from 120 s after the lease on: %i ms after that it counts: %s', (ms, expected) => {
+    expect(isShownBy(aClaim(), noon(150, ms))).toBe(expected);
+  });
+});
+
+describe('a call that notifications tell of', () => {
+  it.each([
+    ['5.001 s before the claim', -5001, 'unknown'],
+    ['5 s before the claim: clocks differ', -5000, 'placed'],
+    ['4.999 s before the claim', -4999, 'placed'],
+    ['with the claim', 0, 'placed'],
+    ['a minute after the claim', 60_000, 'placed'],
+  ])('that began %s (%i ms): it is %s', (_, ms, kind) => {
+    const call = aCall({ startedAt: noon(0, ms) });
+    expect(kindOf(settleByCalls(withPlacement(unknown(), [call]), noon(90)))).toBe(kind);
+  });
+
+  it.each<[string, Partial<Call>, string]>([
+    ['counts by its connection, where it tells no start', { connectedAt: noon(1) }, 'placed'],
+    ['counts by its end, where it tells nothing else', { state: 'disconnected', endedAt: noon(9) }, 'placed'],
+    ['counts by its start, however late it ended', { startedAt: noon(-60), endedAt: noon(9) }, 'unknown'],
+    ['that is live counts without any instant', { state: 'dialing' }, 'placed'],
+    ['that is over does not, without any instant', { state: 'disconnected' }, 'unknown'],
+    ['that is inbound does not', { direction: 'inbound', startedAt: noon(1) }, 'unknown'],
+    ['of unknown direction does not', { direction: 'unknown', startedAt: noon(1) }, 'unknown'],
+  ])('%s: %o → %s', (_, call, kind) => {
+    expect(kindOf(settleByCalls(withPlacement(unknown(), [aCall(call)]), noon(90)))).toBe(kind);
+  });
+
+  it.each(['in-conversation', 'elsewhere', 'unasked'] as const)('counts for a placer of %s', (shows) => {
+    const calls = [aCall({ startedAt: noon(1) })];
+    expect(kindOf(settleByCalls(withPlacement(unknown({ shows }), calls), noon(90)))).toBe('placed');
+  });
+
+  it('does not count for a repeatable placer, which has no calls made', () => {
+    const { shows: _, ...claimed } = aClaim();
+    const placement: Placement = { ...claimed, kind: 'unknown', since: noon(10), because: 'time-out' };
+    const conversation = withPlacement(placement, [aCall({ startedAt: noon(1) })]);
+    expect(settleByCalls(conversation, noon(90))).toBe(conversation);
+  });
+
+  it.each<Placement>([
+    { ...aClaim(), kind: 'placing', leaseUntil: noon(30) },
+    { ...aClaim(), kind: 'retry', at: noon(60), because: 'conflict' },
+    { ...aClaim(), kind: 'placed', at: noon(1) },
+    { ...aClaim(), kind: 'failed', at: noon(1), because: 'forbidden' },
+  ])('changes nothing while it is $kind', (placement) => {
+    const conversation = withPlacement(placement, [aCall({ startedAt: noon(1) })]);
+    expect(settleByCalls(conversation, noon(90))).toBe(conversation);
+  });
+
+  it('is announced, and what the placer has to clean up is due at once', () => {
+    const conversation = withPlacement(unknown({ cleansUp: true }), [aCall({ startedAt: noon(1) })]);
+    const settled = settleByCalls(conversation, noon(90));
+    expect(told(settled)).toEqual(['placed']);
+    expect(placementOf(settled)).toMatchObject({ at: noon(90), cleanUp: { at: noon(90), tries: 0 } });
+    expect(settled.callbacks[0]?.triggers).toMatchObject([{ fate: { kind: 'placed', at: noon(90) } }]);
+  });
+});
+
+describe("a placement key in another conversation's data", () => {
+  const key = `${CONVERSATION}_${NOON}`;
+
+  it.each<[string, Placement]>([
+    ['placing', { ...aClaim(), kind: 'placing', leaseUntil: noon(30) }],
+    ['unknown', unknown()],
+    ['waiting for its next try', { ...aClaim(), kind: 'retry', at: noon(60), because: 'conflict' }],
+  ])('settles what is %s as placed', (_, placement) => {
+    const settled = settleByKey(withPlacement(placement), key, noon(5));
+    expect(kindOf(settled)).toBe('placed');
+    expect(told(settled)).toEqual(['placed']);
+  });
+
+  it.each<Placement>([
+    { ...aClaim(), kind: 'placed', at: noon(1) },
+    { ...aClaim(), kind: 'failed', at: noon(1), because: 'operator-gave-up' },
+  ])('changes nothing that is $kind', (placement) => {
+    const conversation = withPlacement(placement);
+    expect(settleByKey(conversation, key, noon(5))).toBe(conversation);
+  });
+
+  it.each([`${CONVERSATION}_${NOON + 1}`, `${CONVERSATION}_now_`, 'another_1', ''])(
+    'of another callback changes nothing: %s',
+    (other) => {
+      const conversation = withPlacement(unknown());
+      expect(settleByKey(conversation, other, noon(5))).toBe(conversation);
+    },
+  );
+});
+
+describe('what Genesys answers when it is asked', () => {
+  const terms = { automation: DEFAULT_AUTOMATION };
+  const silent = (at: EpochMs) => aSnapshot([aCustomerLeg()], at, []);
+  const answered = (conversation: Conversation, at: EpochMs, observation = silent(at), token = 'token') =>
+    settleByAnswer(conversation, token, observation, terms, at);
+
+  it('a call that began after the claim: placed', () => {
+    const shown = aSnapshot([aCustomerLeg()], noon(60), [aCall({ startedAt: noon(2) })]);
+    expect(kindOf(answered(withPlacement(unknown()), noon(60), shown))).toBe('placed');
+  });
+
+  it('no call, 1 ms before calls surely show: asked again as planned', () => {
+    const next = answered(withPlacement(unknown()), noon(150, -1));
+    expect(placementOf(next)).not.toHaveProperty('absentSince');
+    expect(settleAtOf(next)).toBe(noon(150));
+  });
+
+  it('no call, once calls surely show: asked again 60 s later', () => {
+    const next = answered(withPlacement(unknown()), noon(150));
+    expect(placementOf(next)).toMatchObject({ kind: 'unknown', absentSince: noon(150) });
+    expect(settleAtOf(next)).toBe(noon(210));
+  });
+
+  it.each([
+    [-1, 'unknown'],
+    [0, 'retry'],
+    [1, 'retry'],
+  ])('no call, %i ms after the first such answer is 60 s old: %s', (ms, kind) => {
+    const first = answered(withPlacement(unknown()), noon(150));
+    const second = answered(first, noon(210, ms));
+    expect(kindOf(second)).toBe(kind);
+    // An answer that came too soon does not begin anew.
+    if (kind === 'unknown') expect(settleAtOf(second)).toBe(noon(210));
+  });
+
+  it('two that agree: it was not placed, and is tried again after the wait of a refusal', () => {
+    const second = answered(answered(withPlacement(unknown({ attempt: 2 })), noon(150)), noon(210));
+    expect(placementOf(second)).toMatchObject({
+      kind: 'retry',
+      because: 'no-call-was-made',
+      attempt: 2,
+      at: plus(noon(210), minutes(1)),
+    });
+    expect(told(second)).toEqual([]);
+  });
+
+  it('two that agree after the last attempt: it failed', () => {
+    const second = answered(answered(withPlacement(unknown({ attempt: 5 })), noon(150)), noon(210));
+    expect(kindOf(second)).toBe('failed');
+    expect(told(second)).toEqual(['failed: no-call-was-made']);
+  });
+
+  it.each<[string, ReturnType<typeof silent> | undefined]>([
+    ['no answer', undefined],
+    ['an answer without calls', aSnapshot([aCustomerLeg()], noon(211))],
+    ['a single leg', aLegObservation(aCustomerLeg(), noon(211))],
+  ])('%s between two that agree begins anew', (_, observation) => {
+    const first = answered(withPlacement(unknown()), noon(150));
+    const between = settleByAnswer(first, 'token', observation, terms, noon(210));
+    expect(placementOf(between)).not.toHaveProperty('absentSince');
+    expect(settleAtOf(between)).toBe(noon(810));
+    const second = answered(between, noon(810));
+    expect(kindOf(second)).toBe('unknown');
+    expect(kindOf(answered(second, noon(870)))).toBe('retry');
+  });
+
+  it.each(['elsewhere', 'unasked'] as const)('no call is no evidence for a placer of %s', (shows) => {
+    let conversation = withPlacement(unknown({ shows }));
+    for (const second of [150, 210, 810, 2010, 86_400]) {
+      conversation = answered(conversation, noon(second));
+      expect(placementOf(conversation)).toMatchObject({ kind: 'unknown' });
+      expect(placementOf(conversation)).not.toHaveProperty('absentSince');
+    }
+  });
+
+  it('of a claim that is no longer open changes nothing', () => {
+    const placed = withPlacement({ ...aClaim(), kind: 'placed', at: noon(1) });
+    expect(answered(placed, noon(210))).toBe(placed);
+    const another = withPlacement(unknown({ token: 'another' }));
+    expect(answered(another, noon(210))).toBe(another);
+  });
+
+  it('for the last time after 7 days: nobody asks any more', () => {
+    const last = nextEvidenceAt(aClaim(), plus(NOON, durationMs(days(7) - hours(6))));
+    expect(last && between(NOON, last)).toBeLessThanOrEqual(days(7) + minutes(1));
+    const asked = settleByAnswer(withPlacement(unknown()), 'token', undefined, terms, last ?? NOON);
+    expect(settleAtOf(asked)).toBeUndefined();
+  });
+});
+
+describe('the word of an operator', () => {
+  const decided = (decision: OperatorDecision, placement: Placement = unknown(), now = noon(7200)) => {
+    const conversation = withPlacement(placement);
+    const [record] = conversation.callbacks;
+    return record ? settleByOperator(conversation, record, decision, now) : conversation;
+  };
+
+  it('placed: it is, and announced', () => {
+    expect(kindOf(decided('placed'))).toBe('placed');
+    expect(told(decided('placed'))).toEqual(['placed']);
+  });
+
+  it('give-up: it failed, and announced', () => {
+    expect(placementOf(decided('give-up'))).toMatchObject({ kind: 'failed', because: 'operator-gave-up' });
+    expect(told(decided('give-up'))).toEqual(['failed: operator-gave-up']);
+  });
+
+  it('place-again: a try at once, the first of as many as ever, with nothing held against it', () => {
+    const doubted = unknown({ attempt: 5, doubted: true, doubtAnnounced: true });
+    const placement = placementOf(decided('place-again', doubted));
+    expect(placement).toMatchObject({ kind: 'retry', at: noon(7200), attempt: 0, firedAt: NOON });
+    expect(placement).not.toHaveProperty('doubted');
+    expect(placement).not.toHaveProperty('doubtAnnounced');
+    expect(decided('place-again').callbacks[0]?.triggers).toMatchObject([{ due: NOON, held: hours(2) }]);
+  });
+
+  it.each<Placement>([
+    { ...aClaim(), kind: 'placing', leaseUntil: noon(30) },
+    { ...aClaim(), kind: 'retry', at: noon(60), because: 'conflict' },
+    { ...aClaim(), kind: 'placed', at: noon(1) },
+    { ...aClaim(), kind: 'failed', at: noon(1), because: 'forbidden' },
+  ])('changes nothing that is $kind', (placement) => {
+    const conversation = withPlacement(placement);
+    const [record] = conversation.callbacks;
+    for (const decision of ['placed', 'place-again', 'give-up'] as const) {
+      expect(record && settleByOperator(conversation, record, decision, noon(7200))).toBe(conversation);
+    }
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { CallbackRecord, Placement, TriggerFate } from '#shared/domain/conversation.ts';
+import { holdsSlot } from '#shared/domain/slots.ts';
+import { durationMs, toIso } from '#shared/domain/time.ts';
+import { NOON, noon } from '#test/builders/times.ts';
+
+const trigger = { kind: 'scheduled' } as const;
+const paced = { kind: 'paced', since: NOON, until: noon(20) } as const;
+
+const aRecord = (fate: TriggerFate = paced, placement?: Placement): CallbackRecord => ({
+  key: toIso(NOON),
+  triggers: [{ trigger, due: NOON, held: durationMs(0), fate }],
+  ...(placement && { placement }),
+});
+
+const claimedAt = (second: number, ms = 0): Placement => ({
+  kind: 'retry',
+  at: noon(60),
+  because: 'conflict',
+  token: 'token',
+  placementKey: 'key',
+  trigger,
+  due: NOON,
+  claimedAt: noon(second, ms),
+  firedAt: noon(second, ms),
+  attempt: 1,
+  automation: 'default',
+  placer: 'genesys',
+});
+
+describe('a trigger that was paced holds its slot', () => {
+  it.each([
+    ['1 ms before it', noon(20, -1), false],
+    ['at it', noon(20), true],
+    ['1 ms before a minute after it', noon(80, -1), true],
+    ['a minute after it', noon(80), true],
+    ['1 ms later: others may be at theirs by then', noon(80, 1), false],
+  ])('%s: %i → %s', (_, now, expected) => {
+    expect(holdsSlot(aRecord(), trigger, now)).toBe(expected);
+  });
+
+  it.each([
+    ['1 ms before it, by an earlier try', claimedAt(20, -1), true],
+    ['at it: a slot serves one try', claimedAt(20), false],
+    ['1 ms after it', claimedAt(20, 1), false],
+  ])('claimed %s', (_, placement, expected) => {
+    expect(holdsSlot(aRecord(paced, placement), trigger, noon(30))).toBe(expected);
+  });
+
+  it.each<TriggerFate>([
+    { kind: 'paused', since: NOON, until: noon(20) },
+    { kind: 'deferred', because: 'outside-calling-hours', since: NOON, until: noon(20) },
+    { kind: 'left', because: 'ended', at: noon(20) },
+  ])('not when it was $kind', (fate) => {
+    expect(holdsSlot(aRecord(fate), trigger, noon(20))).toBe(false);
+  });
+
+  it('and no other trigger does', () => {
+    expect(holdsSlot(aRecord(), { kind: 'timeout', at: NOON }, noon(20))).toBe(false);
+    expect(holdsSlot({ key: toIso(NOON), triggers: [] }, trigger, noon(20))).toBe(false);
+  });
+});

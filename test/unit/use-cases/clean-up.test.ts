@@ -1,0 +1,195 @@
+/** Once a callback is placed elsewhere, the old one must not be dialled too: it is disconnected until that is done. */
+import { describe, expect, it } from 'vitest';
+import { nextCleanUpAt } from '#shared/domain/clean-up.ts';
+import { nextLook } from '#shared/domain/next-look.ts';
+import { type EpochMs, hours, minutes, plus, seconds } from '#shared/domain/time.ts';
+import type { ConversationStore } from '#shared/ports/conversation-store.ts';
+import { createRunTimers } from '#shared/use-cases/run-timers.ts';
+import { aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
+import { aDialingWorld } from '#test/builders/small-world.ts';
+import { NOON, noon } from '#test/builders/times.ts';
+
+type World = ReturnType<typeof aDialingWorld>;
+
+async function aWorldWithCleanUps(traits: Parameters<typeof aDialingWorld>[0] = {}) {
+  const world = aDialingWorld({ callsShow: 'elsewhere', cleansUp: true, ...traits });
+  await world.tell(aSnapshot([aCustomerLeg()], noon(-600)));
+  return world;
+}
+
+const secondsOf = (instants: readonly EpochMs[]) => instants.map((at) => (at - NOON) / 1000);
+const triesAt = ({ genesys }: World) => secondsOf(genesys.cleanedUp);
+const cleanUpOf = async (world: World) => {
+  const placement = (await world.state()).callbacks[0]?.placement;
+  return placement?.kind === 'placed' ? placement.cleanUp : undefined;
+};
+const ended = aCustomerLeg({ state: 'disconnected', endedAt: noon(100) });
+
+describe('the next try of a clean-up', () => {
+  it.each([
+    [1, seconds(30)],
+    [2, minutes(1)],
+    [3, minutes(2)],
+    [10, minutes(256)],
+    [11, hours(6)],
+    [1000, hours(6)],
+  ])('after %i failures is %i ms away', (tries, wait) => {
+    expect(nextCleanUpAt(tries, NOON)).toBe(plus(NOON, wait));
+  });
+});
+
+describe('cleaning up', () => {
+  it('follows a placement at once, once', async () => {
+    const world = await aWorldWithCleanUps();
+    await world.passUntil(NOON);
+    expect(triesAt(world)).toEqual([0]);
+    await world.passUntil(noon(86_400));
+    expect([triesAt(world), await cleanUpOf(world)]).toEqual([[0], undefined]);
+    expect(nextLook(await world.state())).toBeUndefined();
+    expect(world.telemetry.counted('clean-ups.done')).toBe(1);
+    expect(world.announced()).toEqual(['CallbackPlaced']);
+  });
+
+  it.each([
+    ['refused', { kind: 'refused', because: 'forbidden', final: true }],
+    ['unknown', { kind: 'unknown', because: 'time-out' }],
+    ['postponed', { kind: 'postponed', because: 'throttled' }],
+  ] as const)('does not follow a request that was %s', async (_, outcome) => {
+    const world = await aWorldWithCleanUps();
+    world.placer.answers.push(outcome);
+    await world.passUntil(noon(20));
+    expect(triesAt(world)).toEqual([]);
+  });
+
+  it('of a placer that has none is nothing to be looked at', async () => {
+    const world = aDialingWorld();
+    await world.tell(aSnapshot([aCustomerLeg()], noon(-600)));
+    await world.passUntil(NOON);
+    expect(nextLook(await world.state())).toBeUndefined();
+  });
+
+  it('is tried again after 30 s, 1, 2, 4 … min, at last every 6 h, until it is done', async () => {
+    const world = await aWorldWithCleanUps();
+    world.genesys.isStubborn = true;
+    await world.passUntil(plus(NOON, hours(48)));
+    const at = triesAt(world);
+    expect(at.slice(0, 6)).toEqual([0, 30, 90, 210, 450, 930]);
+    expect(at.slice(-2).map((one, index, [first = 0]) => (index === 0 ? 0 : one - first))).toEqual([
+      0,
+      6 * 3600,
+    ]);
+    expect(world.telemetry.counted('clean-ups.failed')).toBe(at.length);
+    world.genesys.isStubborn = false;
+    await world.passUntil(plus(NOON, hours(96)));
+    expect(triesAt(world)).toHaveLength(at.length + 1);
+    expect(nextLook(await world.state())).toBeUndefined();
+    expect(world.placer.requests).toHaveLength(1);
+  });
+
+  it('stops when the callback has ended by itself', async () => {
+    const world = await aWorldWithCleanUps();
+    world.genesys.isStubborn = true;
+    await world.passUntil(noon(100));
+    await world.tell(aSnapshot([ended], noon(100)));
+    await world.passUntil(noon(86_400));
+    expect([triesAt(world), await cleanUpOf(world)]).toEqual([[0, 30, 90], undefined]);
+  });
+
+  it('stops when the callback was moved, and the new one is placed at its time', async () => {
+    const world = await aWorldWithCleanUps();
+    world.genesys.isStubborn = true;
+    await world.passUntil(noon(100));
+    const moved = aCustomerLeg({ scheduledFor: noon(7200) });
+    world.genesys.legs = [moved];
+    await world.tell(aSnapshot([moved], noon(100)));
+    await world.passUntil(noon(7199));
+    expect(triesAt(world)).toEqual([0, 30, 90]);
+    world.genesys.isStubborn = false;
+    await world.passUntil(noon(86_400));
+    expect(triesAt(world)).toEqual([0, 30, 90, 7200]);
+    expect(world.placer.requests.map(({ firedAt }) => firedAt)).toEqual([NOON, noon(7200)]);
+  });
+
+  it('goes on when the callback was only told in other words', async () => {
+    const world = await aWorldWithCleanUps();
+    world.genesys.isStubborn = true;
+    await world.passUntil(noon(10));
+    await world.tell(aSnapshot([aCustomerLeg({ scheduledFor: noon(1) })], noon(10)));
+    world.genesys.isStubborn = false;
+    await world.passUntil(noon(86_400));
+    expect(triesAt(world)).toEqual([0, 30]);
+  });
+
+  it('waits for a placer that the stage config does not declare any more', async () => {
+    const world = await aWorldWithCleanUps();
+    world.genesys.isStubborn = true;
+    await world.passUntil(noon(1));
+    world.deps.placers.clear();
+    await world.passUntil(noon(31));
+    expect(await cleanUpOf(world)).toMatchObject({ tries: 2 });
+    world.deps.placers.set('scripted', world.placer);
+    world.genesys.isStubborn = false;
+    await world.passUntil(noon(86_400));
+    expect(triesAt(world)).toEqual([0, 90]);
+  });
+});
+
+describe('a crash', () => {
+  it('between the placement and the clean-up: another worker cleans up, nobody places again', async () => {
+    const world = await aWorldWithCleanUps();
+    const dying = {
+      ...world.placer,
+      cleanUp: () => new Promise<never>(() => undefined),
+    };
+    world.clock.moveTo(NOON);
+    const placers = new Map([['scripted', dying]]);
+    void createRunTimers({ ...world.deps, placers })([{ conversationId: CONVERSATION, at: NOON }]);
+    await expect
+      .poll(async () => (await world.state()).callbacks[0]?.placement)
+      .toMatchObject({ kind: 'placed' });
+    expect(nextLook(await world.state())).toEqual({ at: NOON, why: 'retry' });
+    await world.passUntil(noon(86_400));
+    expect(triesAt(world)).toEqual([0]);
+    expect(world.placer.requests).toHaveLength(1);
+  });
+
+  it('between the clean-up and its record: cleaned up twice, which does no harm', async () => {
+    const world = await aWorldWithCleanUps();
+    let isBroken = true;
+    const store: ConversationStore = {
+      load: world.deps.store.load,
+      saveIfUnchanged: async (conversation) => {
+        if (isBroken && world.genesys.cleanedUp.length > 0) throw new Error('The table is away.');
+        return world.deps.store.saveIfUnchanged(conversation);
+      },
+    };
+    world.clock.moveTo(NOON);
+    const runTimers = createRunTimers({ ...world.deps, store });
+    const timer = { conversationId: CONVERSATION, at: NOON };
+    await expect(runTimers([timer])).rejects.toThrow('1 of 1');
+    isBroken = false;
+    await world.passUntil(noon(86_400));
+    expect(triesAt(world)).toEqual([0, 0]);
+    expect(world.placer.requests).toHaveLength(1);
+  });
+});
+
+describe("the placer's rate", () => {
+  it('has the first try in the slot of its placement, and a slot for every other', async () => {
+    const world = await aWorldWithCleanUps({ requestsPerMinute: 1 });
+    world.genesys.isStubborn = true;
+    await world.passUntil(noon(599));
+    // Live check, placement and first clean-up took three minutes; then one request a minute.
+    expect(triesAt(world)).toEqual([0, 180, 240, 360]);
+  });
+
+  it('is not asked for once there is nothing to clean up', async () => {
+    const world = await aWorldWithCleanUps({ requestsPerMinute: 1 });
+    world.genesys.isStubborn = true;
+    await world.passUntil(noon(60));
+    expect(await cleanUpOf(world)).toEqual({ at: noon(180), tries: 1, isSlot: true });
+    await world.tell(aSnapshot([ended], noon(100)));
+    await world.passUntil(noon(180));
+    expect([triesAt(world), await cleanUpOf(world)]).toEqual([[0], undefined]);
+  });
+});
