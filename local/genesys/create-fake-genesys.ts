@@ -2,7 +2,7 @@
  * A fake Genesys Cloud, good enough to prove that nobody is called twice: OAuth, the API's requests that placers make,
  * the calls that come of them, the notifications that tell of it all, and faults on demand.
  *
- * What nobody documents it answers as `docs` and captures make likely; what it does not know it refuses.
+ * What Genesys does not document it answers as is most likely; what it does not know it refuses.
  */
 import { randomUUID } from 'node:crypto';
 import { createAgenda } from '#local/genesys/agenda.ts';
@@ -56,6 +56,12 @@ export interface FakeGenesys {
 const byId = <T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> =>
   new Map(all.map((one) => [one.id, one]));
 
+/**
+ * Requests without an answer yet. A request's signal tells of an abortion only as long as the request itself is kept, and
+ * nothing else keeps one that waits for nothing but its abortion.
+ */
+const open = new Set<Request>();
+
 /** Creates one, without any socket or timer: whoever wants these puts them around it. */
 export function createFakeGenesys(options: FakeGenesysOptions): FakeGenesys {
   const { clock, onAgenda = () => {} } = options;
@@ -63,11 +69,15 @@ export function createFakeGenesys(options: FakeGenesysOptions): FakeGenesys {
   const faults = createFaults();
   const control = createControl({ world, faults, clock });
   const api = createApi({ world, faults, clock });
-  const handle = (request: Request) => {
+  const answer = (request: Request) => {
     const { pathname } = new URL(request.url);
     const controlled = /\/_control(\/.*)$/.exec(pathname)?.[1];
     if (controlled !== undefined) return answerControl(control, request, controlled);
     return api(request, /\/(?:oauth\/token|api\/v2\/.*)$/.exec(pathname)?.[0] ?? pathname);
+  };
+  const handle = (request: Request) => {
+    open.add(request);
+    return answer(request).finally(() => open.delete(request));
   };
   return {
     handle,

@@ -1,4 +1,5 @@
 /** What to do when a callback's time has come: the first rule that fits decides (design: the table of decisions). */
+import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import { type Conversation, emptyConversation } from '#shared/domain/conversation.ts';
 import {
   type Circumstances,
@@ -9,9 +10,10 @@ import {
 } from '#shared/domain/decision.ts';
 import { fold } from '#shared/domain/fold.ts';
 import type { Observation } from '#shared/domain/observation.ts';
-import { orderOf } from '#shared/domain/record-observation.ts';
+import { adoptCustomer, orderOf } from '#shared/domain/record-observation.ts';
 import { POLICY_RULES, paused, tooLate } from '#shared/domain/rules-of-policy.ts';
 import { customerOnLine, LIVE_RULES, STATE_RULES } from '#shared/domain/rules-of-state.ts';
+import type { EpochMs } from '#shared/domain/time.ts';
 
 const RULES: readonly Rule[] = [...STATE_RULES, tooLate, paused, customerOnLine, ...POLICY_RULES];
 
@@ -29,15 +31,27 @@ export function decide(
  * known from notifications was decided on before the claim. `undefined`: nothing speaks against it.
  */
 export function decideLive(
-  { conversationId, callbacks }: Conversation,
+  conversation: Conversation,
   observation: Observation,
   question: Question,
   circumstances: Circumstances,
 ): Decision | undefined {
-  const { now } = circumstances;
+  const live = toldLive(conversation, observation, circumstances.now);
+  const at = conversation.callbacks.findIndex(({ key }) => key === question.record.key);
+  const record = live.callbacks[at] ?? question.record;
+  return firstThatFits(LIVE_RULES, live, { ...question, record, key: record.key }, circumstances);
+}
+
+/** The conversation as Genesys tells it, with our ledger. */
+function toldLive(
+  { conversationId, callbacks }: Conversation,
+  observation: Observation,
+  now: EpochMs,
+): Conversation {
   const empty = { ...emptyConversation(conversationId, now), callbacks };
   const live = { ...empty, ...fold(empty, observation.told, orderOf(observation, now)) };
-  return firstThatFits(LIVE_RULES, live, question, circumstances);
+  const [current] = callbacksOf(live);
+  return current ? adoptCustomer(live, current) : live;
 }
 
 const LEFT: Decision = { kind: 'left', because: 'left-to-agent' };

@@ -49,7 +49,7 @@ export function settleByKey(conversation: Conversation, placementKey: string, no
 
 function settleShown(conversation: Conversation, record: CallbackRecord, now: EpochMs): Conversation {
   if (record.placement === undefined) return conversation;
-  const terms = { isAnnounced: true, queueId: queueIdOf(conversation, record) };
+  const terms = { isAnnounced: true, queueId: queueIdOf(conversation, record), cleanUpAt: now };
   return settlePlaced(conversation, record, record.placement, terms, now);
 }
 
@@ -115,7 +115,7 @@ export function settleByOperator(
   const queueId = queueIdOf(conversation, record);
   switch (decision) {
     case 'placed':
-      return settlePlaced(conversation, record, placement, { isAnnounced: true, queueId }, now);
+      return settleShown(conversation, record, now);
     case 'give-up':
       return settleFailed(conversation, record, placement, 'operator-gave-up', queueId, now);
     case 'place-again':

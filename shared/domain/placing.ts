@@ -77,7 +77,8 @@ export function settle(
   if (!record || (placement?.kind !== 'placing' && placement?.kind !== 'unknown')) return conversation;
   switch (outcome.kind) {
     case 'placed':
-      return settlePlaced(conversation, record, placement, terms, now);
+      // Whoever placed it cleans up at once; others do, should they have died.
+      return settlePlaced(conversation, record, placement, { ...terms, cleanUpAt: plus(now, LEASE) }, now);
     case 'refused':
       return settleRefused(conversation, record, placement, outcome, terms, now);
     case 'postponed':
@@ -87,12 +88,12 @@ export function settle(
   }
 }
 
-/** Ends a claim well; what its placer has to clean up is due at once. */
+/** Ends a claim well. What its placer has to clean up is due at `cleanUpAt`. */
 export function settlePlaced(
   conversation: Conversation,
   record: CallbackRecord,
   placement: Placement,
-  { isAnnounced, queueId }: Omit<Terms, 'automation'>,
+  { isAnnounced, queueId, cleanUpAt }: Omit<Terms, 'automation'> & { readonly cleanUpAt: EpochMs },
   now: EpochMs,
 ): Conversation {
   const claimed = claimOf(placement);
@@ -103,7 +104,7 @@ export function settlePlaced(
       ...claimed,
       kind: 'placed',
       at: now,
-      ...(claimed.cleansUp && { cleanUp: { at: now, tries: 0 } }),
+      ...(claimed.cleansUp && { cleanUp: { at: cleanUpAt, tries: 0 } }),
     },
   });
   return isAnnounced ? announced(next, subject, { outcome: 'placed', firedAt: claimed.firedAt }, now) : next;

@@ -167,7 +167,7 @@ const isAdoption = (before: CallbackKey, after: CallbackKey) =>
   before === NAMELESS && after !== NAMELESS && after.startsWith(NAMELESS);
 
 /** Once the customer's participant is known, what was recorded without it is about the same callback. */
-function adoptCustomer(conversation: Conversation, { key }: Callback): Conversation {
+export function adoptCustomer(conversation: Conversation, { key }: Callback): Conversation {
   const nameless = recordOf(conversation, 'now@');
   if (!nameless || key === 'now@' || !key.startsWith('now@') || recordOf(conversation, key))
     return conversation;

@@ -57,20 +57,19 @@ const agentGone: Rule = ({ trigger, callback }) => {
   return isThere ? undefined : left('agent-gone');
 };
 
-/**
- * The customer is still on the line, or may be: until `maxLateness`, then the agent has them. What may be out of date is
- * not waited for where Genesys is asked before anything is placed.
- */
-export const customerOnLine: Rule = ({ conversation, due, now, maxLateness, automation, isDialing }) => {
-  const isAskedLive = automation !== undefined && isDialing(automation.placer);
-  const isStale = !isAskedLive && !areCallsFresh(conversation);
-  const mayBeCalled = isStale && liveCalls(conversation, 'outbound').length > 0;
+/** The customer is still on the line, or may be: until `maxLateness`, then the agent has them. */
+const customerOnLineLive: Rule = ({ conversation, due, now, maxLateness }) => {
+  const mayBeCalled = !areCallsFresh(conversation) && liveCalls(conversation, 'outbound').length > 0;
   if (!mayBeCalled && liveCalls(conversation, 'inbound').length === 0) return undefined;
   const last = plus(due, maxLateness);
   if (now >= last) return left('call-in-progress');
   const until = earliest(plus(now, minutes(1)), last);
   return { kind: 'wait', fate: { kind: 'deferred', because: 'call-in-progress', since: now, until } };
 };
+
+/** Not where Genesys is asked before anything is placed: the end of the call may be what nobody told. */
+export const customerOnLine: Rule = (facts) =>
+  facts.automation && facts.isDialing(facts.automation.placer) ? undefined : customerOnLineLive(facts);
 
 /** Genesys tells another callback than the claimed one: another time, unless both are past and so mean the same. */
 const replacedLive: Rule = (facts) => {
@@ -107,5 +106,5 @@ export const LIVE_RULES: readonly Rule[] = [
   alreadyCalled,
   withAgent,
   agentGoneLive,
-  customerOnLine,
+  customerOnLineLive,
 ];

@@ -24,7 +24,10 @@ export async function decideNow(
   if (second.kind !== 'place') return second;
 
   const slotAt = await slotOf(deps, question, second.automation, circumstances.now);
-  return slotAt === undefined ? second : decide(conversation, question, { ...aware, slotAt });
+  // Taking it took time: a slot of that moment is no slot of the future.
+  return slotAt === undefined
+    ? second
+    : decide(conversation, question, { ...aware, slotAt, now: deps.clock.now() });
 }
 
 /** What the world has to say to any decision. */

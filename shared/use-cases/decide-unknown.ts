@@ -1,3 +1,4 @@
+import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { type OperatorDecision, settleByOperator } from '#shared/domain/evidence.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
@@ -38,8 +39,9 @@ function decide(
 ): DecidedUnknown {
   if (stored === undefined) return { kind: 'no-conversation' };
   const record = recordOf(stored, callbackKey);
-  if (record === undefined) return { kind: 'no-callback' };
-  const { kind: state = 'none' } = record.placement ?? {};
-  if (state !== 'unknown') return { kind: 'not-unknown', state };
+  const isTold = callbacksOf(stored).some(({ key }) => key === callbackKey);
+  if (record === undefined && !isTold) return { kind: 'no-callback' };
+  const { kind: state = 'none' } = record?.placement ?? {};
+  if (record === undefined || state !== 'unknown') return { kind: 'not-unknown', state };
   return { kind: 'decided', conversation: settleByOperator(stored, record, decision, clock.now()) };
 }

@@ -48,11 +48,14 @@ interface Progress {
   readonly failures: Map<string, unknown>;
 }
 
-/** What is due; and of announcements also those that are new, if they may be of what this look decided. */
+/** What is due; and what has just come up, and so may be of what this look decided: others leave it a head start. */
 function isToBeDone(task: Task, now: EpochMs, { done, failures }: Progress): boolean {
-  const isOwn = done > 0 && task.kind === 'announce' && task.entry.tries === 0;
-  return (task.at <= now || isOwn) && !failures.has(nameOf(task));
+  return (task.at <= now || (done > 0 && isNew(task))) && !failures.has(nameOf(task));
 }
+
+const isNew = (task: Task) =>
+  (task.kind === 'announce' && task.entry.tries === 0) ||
+  (task.kind === 'clean-up' && task.cleanUp.tries === 0);
 
 const nameOf = (task: Task): string => {
   if (task.kind === 'announce')

@@ -4,6 +4,7 @@
  */
 import type { Automation } from '#shared/domain/automation.ts';
 import type { CallbackRecord, Conversation, Placement } from '#shared/domain/conversation.ts';
+import { settleByCalls } from '#shared/domain/evidence.ts';
 import { LEASE } from '#shared/domain/lease.ts';
 import type { Subject } from '#shared/domain/ledger.ts';
 import { type Claimer, claim, settle, type Terms } from '#shared/domain/placing.ts';
@@ -107,7 +108,8 @@ function settleClaim(
       outcome.kind === 'objection'
         ? withdraw(stored, token, outcome, terms.queueId, now)
         : settle(stored, token, outcome, terms, now);
-    return { conversation, result: undefined };
+    // A call that was told of while the outcome was still awaited is evidence already.
+    return { conversation: settleByCalls(conversation, now), result: undefined };
   };
   return saveTransition(deps, conversationId, transition, MOST_RECORD_TRIES);
 }

@@ -23,6 +23,7 @@ import type { Automation } from '#shared/domain/automation.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
 import { durationMs, type EpochMs, epochMs, latest } from '#shared/domain/time.ts';
 import { parseNotification } from '#shared/genesys/parse-notification.ts';
+import type { ConversationStore } from '#shared/ports/conversation-store.ts';
 import type { Placer } from '#shared/ports/placer.ts';
 import type { Settings } from '#shared/ports/settings.ts';
 import { createDecideUnknown } from '#shared/use-cases/decide-unknown.ts';
@@ -42,7 +43,7 @@ const TIMEOUT = durationMs(25);
  * looks are taken when they are due.
  */
 export function aGenesysWorld(options: GenesysWorldOptions = {}) {
-  const { settings: fakeSettings, wire = (body) => [body] } = options;
+  const { settings: fakeSettings, wire = (body) => [body], mostSteps = 500 } = options;
   const clock = createMemoryClock(noon(-3600));
   const posted: Notification[] = [];
   const genesys = createFakeGenesys({
@@ -53,11 +54,22 @@ export function aGenesysWorld(options: GenesysWorldOptions = {}) {
   });
   const telemetry = createMemoryTelemetry();
   const table = createMemoryTable();
+  const looks = new Map<string, EpochMs>();
+  const store: ConversationStore = {
+    load: table.store.load,
+    async saveIfUnchanged(conversation) {
+      const isSaved = await table.store.saveIfUnchanged(conversation);
+      const look = nextLook(conversation);
+      if (isSaved && look) looks.set(conversation.conversationId, look.at);
+      else if (isSaved) looks.delete(conversation.conversationId);
+      return isSaved;
+    },
+  };
   const announcer = createMemoryAnnouncer();
   const shared = {
     clock,
     telemetry,
-    store: table.store,
+    store,
     timers: { send: async () => [] },
     random: () => 0.5,
   };
@@ -74,14 +86,12 @@ export function aGenesysWorld(options: GenesysWorldOptions = {}) {
     newToken: () => `token-${++tokens}`,
   });
   const tell = createRecordNotification(shared);
-  const known = new Set<string>();
 
   /** Hands a body in, as ingest does. */
   async function take(body: string): Promise<void> {
     const parsed = parseNotification(body);
     if (parsed.kind !== 'one' || parsed.element.kind === 'refused') throw new Error('A body was refused.');
     if (parsed.element.kind === 'ignored') return;
-    known.add(parsed.element.observation.conversationId);
     await tell(parsed.element.observation);
   }
 
@@ -91,30 +101,18 @@ export function aGenesysWorld(options: GenesysWorldOptions = {}) {
     }
   }
 
-  async function looks() {
-    const all = await Promise.all(
-      [...known].map(async (conversationId) => {
-        const stored = await table.store.load(conversationId);
-        const look = stored && nextLook(stored);
-        return look ? [{ conversationId, at: look.at }] : [];
-      }),
-    );
-    return all.flat();
-  }
-
   /** Lets time pass to an instant: at Genesys, and from look to look. */
   async function passUntil(instant: EpochMs): Promise<void> {
     for (let steps = 0; ; steps++) {
-      if (steps > 500) throw new Error('Something feeds itself.');
+      if (steps > mostSteps) throw new Error('Something feeds itself.');
       await drain();
-      const upcoming = await looks();
-      const next = Math.min(...upcoming.map(({ at }) => at), genesys.nextAt() ?? Number.POSITIVE_INFINITY);
+      const next = Math.min(...looks.values(), genesys.nextAt() ?? Number.POSITIVE_INFINITY);
       if (next > instant) break;
       clock.moveTo(latest(clock.now(), epochMs(next)));
       genesys.runDue();
       await drain();
-      const due = upcoming.filter(({ at }) => at <= clock.now());
-      if (due.length > 0) await runTimers(due);
+      const due = [...looks].filter(([, at]) => at <= clock.now());
+      if (due.length > 0) await runTimers(due.map(([conversationId, at]) => ({ conversationId, at })));
     }
     clock.moveTo(latest(clock.now(), instant));
     genesys.runDue();
@@ -129,7 +127,7 @@ export function aGenesysWorld(options: GenesysWorldOptions = {}) {
     take,
     passUntil,
     decide: createDecideUnknown(shared),
-    load: table.store.load,
+    load: store.load,
     configure: (automation: Partial<Automation>, changes: Partial<Settings> = {}) => {
       settings = { ...settings, ...changes, automations: new Map([['default', anAutomation(automation)]]) };
     },
@@ -145,6 +143,8 @@ export function aGenesysWorld(options: GenesysWorldOptions = {}) {
 
 export interface GenesysWorldOptions {
   readonly settings?: Partial<FakeSettings>;
+  /** More than this at a stretch means that something feeds itself. */
+  readonly mostSteps?: number;
   /** What becomes of a notification on its way: other shapes of it, or nothing. */
   readonly wire?: (body: string) => readonly string[];
 }

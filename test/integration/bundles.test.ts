@@ -9,6 +9,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { createHandler as createAutomation } from '#lambdas/automation/handler.ts';
 import type { IngestHandler } from '#lambdas/ingest/handler.ts';
+import type { createHandler as createOperator } from '#lambdas/operator/handler.ts';
 import type { createHandler as createQuery } from '#lambdas/query/handler.ts';
 import type { createHandler as createSweep } from '#lambdas/sweep/handler.ts';
 import { API_KEY_SECRET } from '#local/api-key.ts';
@@ -27,6 +28,7 @@ interface Functions {
   readonly automation: ReturnType<typeof createAutomation>;
   readonly sweep: ReturnType<typeof createSweep>;
   readonly query: ReturnType<typeof createQuery>;
+  readonly operator: ReturnType<typeof createOperator>;
 }
 
 const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
@@ -67,7 +69,7 @@ function bundle(): void {
   app.synth();
   const resources = Object.entries(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
   for (const [id, { Metadata }] of resources) {
-    const name = /^(Ingest|Automation|Sweep|Query)/.exec(id)?.[0].toLowerCase();
+    const name = /^(Ingest|Automation|Sweep|Query|Operator)/.exec(id)?.[0].toLowerCase();
     if (name !== undefined) files.set(name, join(outdir, Metadata['aws:asset:path'], 'index.js'));
   }
 }
@@ -81,6 +83,7 @@ function loadFunctions(): Functions {
     automation: load('automation'),
     sweep: load('sweep'),
     query: load('query'),
+    operator: load('operator'),
   };
 }
 
@@ -109,7 +112,7 @@ it('record a callback, refuse what is none, and have it placed by a function whe
     placed.push(request);
     return { outcome: 'placed' };
   });
-  const { ingest, sweep, automation, query } = loadFunctions();
+  const { ingest, sweep, automation, query, operator } = loadFunctions();
   const due = new Date(Date.now() + 1500);
   const headers = { 'x-api-key': API_KEY };
 
@@ -131,6 +134,13 @@ it('record a callback, refuse what is none, and have it placed by a function whe
   const path = `/conversations/${CONVERSATION}`;
   const { body } = await query(httpEvent({ method: 'GET', path }), CONTEXT);
   expect(JSON.parse(body ?? '')).toMatchObject({ conversationId: CONVERSATION, nextLook: null });
+  const decision = JSON.stringify({ callbackKey: due.toISOString(), decision: 'placed' });
+  const decided = await operator(
+    httpEvent({ method: 'POST', path: `${path}/decisions`, body: decision }),
+    CONTEXT,
+  );
+  // What is placed needs nobody's word.
+  expect(decided.statusCode).toBe(409);
   expect(JSON.stringify([body, log.mock.calls])).not.toContain(NUMBER.slice(1));
   log.mockRestore();
 });

@@ -15,7 +15,6 @@ import {
   anAgentLeg,
   anImmediateCustomerLeg,
   aSnapshot,
-  CUSTOMER,
 } from '#test/builders/observations.ts';
 import { NOON, noon } from '#test/builders/times.ts';
 
@@ -130,7 +129,7 @@ describe('what Genesys shows when it is asked, and what is decided', () => {
       const { participantId: _, ...leg } = anImmediateCustomerLeg();
       const nameless = waiting(leg);
       expect(nameless.callbacks.map(({ key }) => key)).toEqual(['now@']);
-      expect(shown([anImmediateCustomerLeg({ participantId: CUSTOMER })], [], at(), nameless)).toBe(nothing);
+      expect(shown([anImmediateCustomerLeg()], [], at(), nameless)).toBe(nothing);
     });
   });
 

@@ -50,6 +50,26 @@ describe('cleaning up', () => {
     expect(world.announced()).toEqual(['CallbackPlaced']);
   });
 
+  it('is done once although others look at the same time', async () => {
+    const world = await aWorldWithCleanUps();
+    world.clock.moveTo(NOON);
+    const timer = { conversationId: CONVERSATION, at: NOON };
+    await world.runTimers([timer, timer, timer]);
+    await world.passUntil(noon(86_400));
+    expect(triesAt(world)).toEqual([0]);
+  });
+
+  it('follows at once where only evidence told of the placement', async () => {
+    const world = await aWorldWithCleanUps();
+    world.placer.answers.push({ kind: 'unknown', because: 'time-out' });
+    await world.passUntil(noon(5));
+    const key = world.placer.requests[0]?.placementKey ?? '';
+    const carrier = aSnapshot([aCustomerLeg({ placementKey: key })], noon(5));
+    await world.tell({ ...carrier, conversationId: 'another' });
+    await world.passUntil(noon(86_400));
+    expect(triesAt(world)).toEqual([5]);
+  });
+
   it.each([
     ['refused', { kind: 'refused', because: 'forbidden', final: true }],
     ['unknown', { kind: 'unknown', because: 'time-out' }],
@@ -147,9 +167,10 @@ describe('a crash', () => {
     await expect
       .poll(async () => (await world.state()).callbacks[0]?.placement)
       .toMatchObject({ kind: 'placed' });
-    expect(nextLook(await world.state())).toEqual({ at: NOON, why: 'retry' });
+    // Others leave it to whoever placed it for as long as a lease is.
+    expect(nextLook(await world.state())).toEqual({ at: noon(30), why: 'retry' });
     await world.passUntil(noon(86_400));
-    expect(triesAt(world)).toEqual([0]);
+    expect(triesAt(world)).toEqual([30]);
     expect(world.placer.requests).toHaveLength(1);
   });
 
@@ -169,7 +190,7 @@ describe('a crash', () => {
     await expect(runTimers([timer])).rejects.toThrow('1 of 1');
     isBroken = false;
     await world.passUntil(noon(86_400));
-    expect(triesAt(world)).toEqual([0, 0]);
+    expect(triesAt(world)).toEqual([0, 30]);
     expect(world.placer.requests).toHaveLength(1);
   });
 });

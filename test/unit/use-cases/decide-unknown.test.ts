@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextLook } from '#shared/domain/next-look.ts';
-import { hours, minutes, plus, toIso } from '#shared/domain/time.ts';
+import { durationMs, hours, minutes, plus, toIso } from '#shared/domain/time.ts';
 import type { PlacementOutcome } from '#shared/ports/placer.ts';
 import { aConnectedAgentLeg, aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
 import { aDialingWorld, aScriptedPlacer, aSmallWorld } from '#test/builders/small-world.ts';
@@ -107,7 +107,7 @@ describe("an operator's word on an unknown placement", () => {
   it('place-again, and in the dark again: announced at once, and a second word is possible', async () => {
     const world = await aWorldInTheDark(undefined, timeOut);
     await world.decide('place-again');
-    await world.passUntil(plus(NOON, hours(10) + minutes(1)));
+    await world.passUntil(plus(NOON, durationMs(hours(10) + minutes(1))));
     expect(world.announced()).toEqual([DOUBT, DOUBT]);
     await world.decide('give-up');
     await world.passUntil(plus(NOON, hours(11)));
@@ -140,7 +140,7 @@ describe("an operator's word on an unknown placement", () => {
     await world.passUntil(plus(NOON, hours(16)));
     expect(claims(world)).toHaveLength(1);
     world.configure({ paused: false });
-    await world.passUntil(plus(NOON, hours(16) + minutes(5)));
+    await world.passUntil(plus(NOON, durationMs(hours(16) + minutes(5))));
     expect(claims(world)).toHaveLength(2);
   });
 
@@ -157,6 +157,7 @@ describe('no word is taken', () => {
   it.each(['placed', 'place-again', 'give-up'] as const)('%s: on what is not unknown', async (word) => {
     const world = aDialingWorld();
     await world.tell(aSnapshot([aCustomerLeg()], noon(-600), []));
+    expect(await world.decide(word)).toEqual({ kind: 'not-unknown', state: 'none' });
     // Written in the ledger, but not claimed.
     world.configure({ paused: true });
     await world.passUntil(noon(1));

@@ -4,6 +4,7 @@ import { nextLook } from '#shared/domain/next-look.ts';
 import type { Call } from '#shared/domain/observation.ts';
 import { durationMs, type EpochMs, hours, minutes, plus, toIso } from '#shared/domain/time.ts';
 import type { PlacementOutcome } from '#shared/ports/placer.ts';
+import { createRecordNotification } from '#shared/use-cases/record-notification.ts';
 import { createRunTimers } from '#shared/use-cases/run-timers.ts';
 import {
   aCall,
@@ -290,6 +291,22 @@ describe('our placement key in another conversation', () => {
     await world.passUntil(noon(86_400));
     expect(world.announced()).toEqual(['CallbackPlaced']);
     expect(secondsOf(world.genesys.cleanedUp)).toEqual([1]);
+  });
+
+  it('that cannot be settled makes the notification fail: its sender sends again, and then it is', async () => {
+    const world = await aWorldInTheDark({ callsShow: 'elsewhere' });
+    let isDown = true;
+    const store = {
+      load: (id: string) =>
+        isDown && id === CONVERSATION ? Promise.reject(new Error('throttled')) : world.deps.store.load(id),
+      saveIfUnchanged: world.deps.store.saveIfUnchanged,
+    };
+    const tell = createRecordNotification({ ...world.deps, store });
+    const notification = carrier();
+    await expect(tell(notification)).rejects.toThrow('throttled');
+    isDown = false;
+    expect((await tell(notification)).outcome).toBe('duplicate');
+    expect(await placementOf(world)).toMatchObject({ kind: 'placed' });
   });
 
   it.each<[string, PlacementOutcome | Error]>([

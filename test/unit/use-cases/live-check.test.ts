@@ -12,6 +12,7 @@ import {
   anImmediateCustomerLeg,
   aSnapshot,
   CONVERSATION,
+  CUSTOMER,
 } from '#test/builders/observations.ts';
 import { aDialingWorld } from '#test/builders/small-world.ts';
 import { NOON, noon } from '#test/builders/times.ts';
@@ -107,9 +108,8 @@ describe('a customer who is still on the line', () => {
     world.genesys.calls = [aCall({ direction: 'inbound' })];
     await world.passUntil(noon(150));
     expect([askedAt(world), placedAt(world)]).toEqual([[0, 60, 120], []]);
-    const over = aCall({ direction: 'inbound', state: 'disconnected', endedAt: noon(160) });
-    world.genesys.calls = [over];
-    await world.tell(aSnapshot([aCustomerLeg()], noon(160), [over]));
+    // Nobody tells of the end of the call: the topics of callbacks carry no calls.
+    world.genesys.calls = [aCall({ direction: 'inbound', state: 'disconnected', endedAt: noon(160) })];
     await world.passUntil(noon(9000));
     expect(placedAt(world)).toEqual([180]);
     expect(world.placer.requests).toMatchObject([{ attempt: 1 }]);
@@ -175,6 +175,25 @@ describe('a time that was moved, of which only Genesys told', () => {
     await world.tell(aSnapshot([aCustomerLeg({ scheduledFor: noon(-300) })], noon(1)));
     await world.passUntil(noon(86_400));
     expect(world.placer.requests).toMatchObject([{ callbackKey: toIso(NOON), firedAt: NOON }]);
+  });
+
+  it('that is no time at all any more: due now, and placed once', async () => {
+    const world = await aWorldBeforeNoon();
+    world.genesys.legs = [anImmediateCustomerLeg()];
+    await world.passUntil(noon(1));
+    expect(world.placer.requests).toMatchObject([{ callbackKey: `now@${CUSTOMER}`, attempt: 1 }]);
+    await world.tell(aSnapshot([anImmediateCustomerLeg()], noon(1)));
+    await world.passUntil(noon(86_400));
+    expect(world.placer.requests).toHaveLength(1);
+  });
+
+  it('a moment after other news of it, which Genesys told earlier than it answers', async () => {
+    const world = await aWorldBeforeNoon();
+    await world.passUntil(noon(-1));
+    await world.tell(aSnapshot([aCustomerLeg({ name: 'Alexandra Example' })], noon(-1)));
+    world.genesys.legs = [aCustomerLeg({ scheduledFor: noon(1800) })];
+    await world.passUntil(noon(86_400));
+    expect(placedAt(world)).toEqual([1800]);
   });
 
   it('after a try that was refused, the new one is tried from the first again', async () => {
