@@ -6,12 +6,14 @@ export interface PhoneSystemOptions {
   readonly url: string;
   /** Less than the ten seconds that a claim leaves for a request. */
   readonly timeoutMs: number;
+  /** Names the Genesys client that the live check asks by. */
+  readonly client: string;
   readonly requestsPerMinute: number;
 }
 
 /** Has a phone system dial: a placer to start from. */
 export function createPhoneSystemPlacer(
-  { url, timeoutMs, requestsPerMinute }: PhoneSystemOptions,
+  { url, timeoutMs, client, requestsPerMinute }: PhoneSystemOptions,
   key: () => Promise<string>,
   liveCheck: LiveCheck,
 ): Placer {
@@ -23,6 +25,7 @@ export function createPhoneSystemPlacer(
       liveCheck,
       callsShow: 'elsewhere',
       needsAgent: false,
+      client,
       requestsPerPlacement: 1,
       requestsPerMinute,
     },
@@ -62,6 +65,7 @@ async function dial(
 function toOutcome(status: number): PlacementOutcome {
   if (status >= 200 && status < 300) return { kind: 'placed' };
   if (status === 429) return { kind: 'postponed', because: 'too-many-requests' };
+  if (status === 408) return { kind: 'unknown', because: 'no-clear-answer' };
   if (status >= 300 && status < 500) return { kind: 'refused', because: `http-${status}`, final: true };
   return { kind: 'unknown', because: 'no-clear-answer' };
 }

@@ -38,7 +38,12 @@ export type LeftReason =
   | 'native'
   | 'customer-already-reached';
 
-export type DeferReason = 'call-in-progress' | 'routing-unknown' | 'outside-calling-hours';
+export type DeferReason =
+  | 'call-in-progress'
+  | 'routing-unknown'
+  | 'outside-calling-hours'
+  /** Genesys and its notifications tell different times. */
+  | 'told-otherwise';
 
 /** How a trigger was dealt with, or what it waits for. */
 export type TriggerFate =

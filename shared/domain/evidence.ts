@@ -6,7 +6,7 @@ import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import type { CallbackRecord, Claim, Conversation, Placement } from '#shared/domain/conversation.ts';
 import { AGREEING, isShownBy, nextEvidenceAt } from '#shared/domain/evidence-schedule.ts';
 import { claimOf } from '#shared/domain/lease.ts';
-import { isLiveCall, isMadeSince } from '#shared/domain/leg.ts';
+import { isLiveCall, isMadeSince, isOver } from '#shared/domain/leg.ts';
 import type { Call, Observation } from '#shared/domain/observation.ts';
 import { settle, settleFailed, settlePlaced, type Terms } from '#shared/domain/placing.ts';
 import { ledgerOf, recordOfToken, withRecord } from '#shared/domain/records.ts';
@@ -27,31 +27,59 @@ const showsCall = (calls: readonly Call[], { claimedAt }: Claim): boolean =>
 const isTimeless = ({ startedAt, connectedAt, endedAt }: Call) =>
   startedAt === undefined && connectedAt === undefined && endedAt === undefined;
 
-/** Settles as placed what a call shows to have been placed. Answers the same conversation where none does. */
+/** Whether a call is certainly none of ours: the customer's own, or over before the claim. */
+const isOthers = (call: Call, { claimedAt }: Claim): boolean => {
+  const endedAt = isOver(call) ? (call.endedAt ?? call.connectedAt ?? call.startedAt) : undefined;
+  return call.direction === 'inbound' || (endedAt !== undefined && endedAt < plus(claimedAt, CLOCKS_APART));
+};
+
+/**
+ * Settles as placed what a call shows to have been placed: of several unknown placements, the one claimed last. Answers
+ * the same conversation where no call shows any.
+ */
 export function settleByCalls(conversation: Conversation, now: EpochMs): Conversation {
   const calls = conversation.calls?.value ?? [];
   if (calls.length === 0) return conversation;
-  return conversation.callbacks.reduce((settled, record) => {
-    const { placement } = record;
-    const isShown =
-      placement?.kind === 'unknown' && placement.shows !== undefined && showsCall(calls, placement);
-    return isShown ? settleShown(settled, record, now) : settled;
-  }, conversation);
+  const [shown] = conversation.callbacks
+    .flatMap((record) => {
+      const { placement } = record;
+      const isShown =
+        placement?.kind === 'unknown' && placement.shows !== undefined && showsCall(calls, placement);
+      return isShown ? [{ record, claimedAt: placement.claimedAt }] : [];
+    })
+    .toSorted((a, b) => b.claimedAt - a.claimedAt);
+  return shown ? settleShown(conversation, shown.record, undefined, now) : conversation;
 }
 
-/** Settles as placed the placement whose key another conversation carries. */
+/** Settles as placed the placement whose key another conversation carries, whatever was made of it until now. */
 export function settleByKey(conversation: Conversation, placementKey: string, now: EpochMs): Conversation {
   const record = conversation.callbacks.find(({ placement }) => placement?.placementKey === placementKey);
-  const { kind, shows } = record?.placement ?? {};
-  const isOpen = kind === 'placing' || kind === 'unknown' || kind === 'retry';
-  return record && isOpen && shows !== undefined ? settleShown(conversation, record, now) : conversation;
+  const { kind = 'placed', shows } = record?.placement ?? {};
+  const isOpen = kind !== 'placed' && shows !== undefined;
+  return record && isOpen ? settleShown(conversation, record, now, now) : conversation;
 }
 
-function settleShown(conversation: Conversation, record: CallbackRecord, now: EpochMs): Conversation {
-  if (record.placement === undefined) return conversation;
-  const terms = { isAnnounced: true, queueId: queueIdOf(conversation, record), cleanUpAt: now };
-  return settlePlaced(conversation, record, record.placement, terms, now);
+/** A call in this very conversation is an agent's, whose callback is not to be cleaned away from under them. */
+function settleShown(
+  conversation: Conversation,
+  record: CallbackRecord,
+  cleanUpAt: EpochMs | undefined,
+  now: EpochMs,
+): Conversation {
+  const { placement } = record;
+  if (placement === undefined) return conversation;
+  const terms = { isAnnounced: true, queueId: queueIdOf(conversation, record), cleanUpAt };
+  return settlePlaced(withoutDoubt(conversation, placement), record, placement, terms, now);
 }
+
+/** Nobody needs to hear any more that an outcome is unknown. */
+const withoutDoubt = (conversation: Conversation, { placementKey }: Claim): Conversation => ({
+  ...conversation,
+  outbox: conversation.outbox.filter(
+    ({ announcement, tries }) =>
+      tries > 0 || announcement.outcome !== 'unknown' || announcement.placementKey !== placementKey,
+  ),
+});
 
 /** Settles by what Genesys answered when it was asked what became of a claim, or says when to ask again. */
 export function settleByAnswer(
@@ -67,7 +95,7 @@ export function settleByAnswer(
   const verdict = verdictOf(placement, observation, now);
   switch (verdict) {
     case 'placed':
-      return settleShown(conversation, record, now);
+      return settleShown(conversation, record, undefined, now);
     case 'not-placed': {
       const outcome = { kind: 'refused', because: 'no-call-was-made', final: false } as const;
       const terms = { automation, isAnnounced: true, queueId: queueIdOf(conversation, record) };
@@ -85,7 +113,8 @@ function verdictOf(placement: Unknown, observation: Observation | undefined, now
   const calls = observation?.told.kind === 'snapshot' ? observation.told.calls : undefined;
   if (calls === undefined) return 'nothing';
   if (showsCall(calls, placement)) return 'placed';
-  if (placement.shows !== 'in-conversation' || !isShownBy(placement, now)) return 'nothing';
+  const isAbsent = calls.every((call) => isOthers(call, placement));
+  if (!isAbsent || placement.shows !== 'in-conversation' || !isShownBy(placement, now)) return 'nothing';
   const { absentSince = now } = placement;
   return between(absentSince, now) >= AGREEING ? 'not-placed' : 'absent';
 }
@@ -115,7 +144,7 @@ export function settleByOperator(
   const queueId = queueIdOf(conversation, record);
   switch (decision) {
     case 'placed':
-      return settleShown(conversation, record, now);
+      return settleShown(conversation, record, now, now);
     case 'give-up':
       return settleFailed(conversation, record, placement, 'operator-gave-up', queueId, now);
     case 'place-again':

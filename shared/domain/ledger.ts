@@ -146,7 +146,7 @@ export function announced(
     type: TYPES[ending.outcome],
     conversationId,
     callbackKey: record.key,
-    placementKey: placementKeyOf(conversationId, record.key),
+    placementKey: record.placement?.placementKey ?? placementKeyOf(conversationId, record.key),
     due,
     trigger: trigger.kind,
     ...ending,

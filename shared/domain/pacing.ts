@@ -14,13 +14,29 @@ export interface Rate {
 
 /** Who asks for a slot. */
 export interface SlotRequest {
-  /** The automation's id where that has a rate of its own, else the empty text. */
+  /** Requests of one lane are made one after another; those of different lanes don't wait for each other. */
   readonly lane: string;
   readonly requestsPerMinute: number;
   /** How many requests are made from the slot on. */
   readonly requests: number;
   readonly due: EpochMs;
 }
+
+/** What placements go by, where their automation has no rate of its own. */
+export const PLACEMENTS = 'placements';
+
+/** What evidence and repeated clean-ups go by: they don't wait behind a crowd that is to be placed. */
+export const UPKEEP = 'upkeep';
+
+export const laneOf = (automation: string): string => `automation:${automation}`;
+
+/** The part of a client's rate that is for upkeep, beside what is for placements: a tenth of that. */
+export const upkeepRate = (requestsPerMinute: number): number =>
+  Math.max(1, Math.floor(requestsPerMinute / 10));
+
+/** When the next request of a lane may be made. */
+export const nextSlot = ({ lanes }: Rate, lane: string, now: EpochMs): EpochMs =>
+  latest(now, lanes.get(lane) ?? now);
 
 export const NO_RATE: Rate = { version: 0, lanes: new Map() };
 
@@ -33,7 +49,7 @@ export function takeSlots(
   const next = new Map([...lanes].filter(([, at]) => at > now));
   const slots = new Map<SlotRequest, EpochMs>();
   for (const one of asked.toSorted((a, b) => a.due - b.due)) {
-    const slot = latest(now, next.get(one.lane) ?? now);
+    const slot = nextSlot({ version, lanes: next }, one.lane, now);
     slots.set(one, slot);
     next.set(one.lane, plus(slot, durationMs(Math.ceil((one.requests * 60_000) / one.requestsPerMinute))));
   }

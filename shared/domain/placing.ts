@@ -74,6 +74,10 @@ export function settle(
 ): Conversation {
   const record = recordOfToken(conversation, token);
   const placement = record?.placement;
+  // Whoever holds the token knows best that it was placed, even if evidence or an operator said otherwise meanwhile.
+  if (record && placement?.kind === 'retry' && outcome.kind === 'placed') {
+    return settlePlaced(conversation, record, placement, { ...terms, cleanUpAt: plus(now, LEASE) }, now);
+  }
   if (!record || (placement?.kind !== 'placing' && placement?.kind !== 'unknown')) return conversation;
   switch (outcome.kind) {
     case 'placed':
@@ -88,12 +92,16 @@ export function settle(
   }
 }
 
-/** Ends a claim well. What its placer has to clean up is due at `cleanUpAt`. */
+/** Ends a claim well. What its placer has to clean up is due at `cleanUpAt`; nothing is, where that is missing. */
 export function settlePlaced(
   conversation: Conversation,
   record: CallbackRecord,
   placement: Placement,
-  { isAnnounced, queueId, cleanUpAt }: Omit<Terms, 'automation'> & { readonly cleanUpAt: EpochMs },
+  {
+    isAnnounced,
+    queueId,
+    cleanUpAt,
+  }: Omit<Terms, 'automation'> & { readonly cleanUpAt: EpochMs | undefined },
   now: EpochMs,
 ): Conversation {
   const claimed = claimOf(placement);
@@ -104,7 +112,7 @@ export function settlePlaced(
       ...claimed,
       kind: 'placed',
       at: now,
-      ...(claimed.cleansUp && { cleanUp: { at: cleanUpAt, tries: 0 } }),
+      ...(claimed.cleansUp && cleanUpAt !== undefined && { cleanUp: { at: cleanUpAt, tries: 0 } }),
     },
   });
   return isAnnounced ? announced(next, subject, { outcome: 'placed', firedAt: claimed.firedAt }, now) : next;

@@ -47,9 +47,11 @@ const native: Rule = ({ automation, isDialing, trigger, callback }) => {
   return isTimeout || (callback?.isPreview && !automation.placePreviews) ? left('native') : undefined;
 };
 
-const outsideHours: Rule = ({ automation, now }) => {
-  const until = automation?.callingHours ? nextOpening(automation.callingHours, now) : now;
-  return until > now
+/** Of no use is a slot after the last hour, and it would be taken from others. */
+const outsideHours: Rule = ({ automation, now, slotAt = now }) => {
+  const at = latest(now, slotAt);
+  const until = automation?.callingHours ? nextOpening(automation.callingHours, at) : at;
+  return until > at
     ? { kind: 'wait', fate: { kind: 'deferred', because: 'outside-calling-hours', since: now, until } }
     : undefined;
 };

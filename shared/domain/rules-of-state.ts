@@ -2,7 +2,7 @@
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { left, type Rule } from '#shared/domain/decision.ts';
 import { isLiveCall, isMadeSince } from '#shared/domain/leg.ts';
-import type { Call } from '#shared/domain/observation.ts';
+import type { Call, LegState } from '#shared/domain/observation.ts';
 import { isNewer } from '#shared/domain/order.ts';
 import { earliest, minutes, plus } from '#shared/domain/time.ts';
 
@@ -27,6 +27,11 @@ const areCallsFresh = ({ calls, otherLegs }: Conversation) =>
 
 const liveCalls = ({ calls }: Conversation, direction: Call['direction']) =>
   (calls?.value ?? []).filter((call) => call.direction === direction && isLiveCall(call));
+
+/** A call that may be going on, but not certainly: of no known direction, or in a state that says neither. */
+const MAY_GO_ON: ReadonlySet<LegState> = new Set<LegState>(['unknown', 'offering', 'parked']);
+const mayGoOn = ({ direction, state }: Call) =>
+  MAY_GO_ON.has(state) || (direction === 'unknown' && isLiveCall({ state }));
 
 const callInProgress: Rule = ({ conversation }) =>
   areCallsFresh(conversation) && liveCalls(conversation, 'outbound').length > 0
@@ -60,7 +65,9 @@ const agentGone: Rule = ({ trigger, callback }) => {
 /** The customer is still on the line, or may be: until `maxLateness`, then the agent has them. */
 const customerOnLineLive: Rule = ({ conversation, due, now, maxLateness }) => {
   const mayBeCalled = !areCallsFresh(conversation) && liveCalls(conversation, 'outbound').length > 0;
-  if (!mayBeCalled && liveCalls(conversation, 'inbound').length === 0) return undefined;
+  const isUncertain = conversation.calls?.value.some(mayGoOn) ?? false;
+  const isOnLine = liveCalls(conversation, 'inbound').length > 0;
+  if (!mayBeCalled && !isUncertain && !isOnLine) return undefined;
   const last = plus(due, maxLateness);
   if (now >= last) return left('call-in-progress');
   const until = earliest(plus(now, minutes(1)), last);

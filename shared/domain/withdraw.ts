@@ -1,3 +1,4 @@
+import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import { carryOut } from '#shared/domain/carry-out.ts';
 import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
 import type { Decision } from '#shared/domain/decision.ts';
@@ -6,7 +7,7 @@ import { subjectOf } from '#shared/domain/ledger.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
 import { recordOfToken } from '#shared/domain/records.ts';
-import type { EpochMs } from '#shared/domain/time.ts';
+import { type EpochMs, plus, seconds } from '#shared/domain/time.ts';
 
 /** Why a claim is given back. */
 export interface Reasons {
@@ -28,13 +29,29 @@ export function withdraw(
 ): Conversation {
   const told = observation ? recordObservation(conversation, observation, now).conversation : conversation;
   const record = recordOfToken(told, token);
-  if (record?.placement?.kind !== 'placing') return conversation;
-  const { placement, ...rest } = record;
+  const { placement, ...rest } = record ?? {};
+  // Nothing was asked of the placer, so that a lease that ran out meanwhile leaves nothing in doubt.
+  if (!record || (placement?.kind !== 'placing' && placement?.kind !== 'unknown')) return conversation;
   const claimed = claimOf(placement);
   const attempt = claimed.attempt - 1;
   const before: CallbackRecord =
     attempt > 0
-      ? { ...rest, placement: { ...claimed, attempt, kind: 'retry', at: now, because: 'withdrawn' } }
-      : rest;
-  return carryOut(told, subjectOf(before, placement, queueId), decision, now);
+      ? { ...record, placement: { ...claimed, attempt, kind: 'retry', at: now, because: 'withdrawn' } }
+      : { ...rest, key: record.key, triggers: record.triggers };
+  const subject = subjectOf(before, placement, queueId);
+  return carryOut(told, subject, isHeardOf(told, record, decision) ? decision : askAgain(now), now);
 }
+
+/** Whether what Genesys told is what we now know. Where newer news say otherwise, neither is to be believed yet. */
+function isHeardOf(told: Conversation, { key }: CallbackRecord, decision: Reasons['decision']): boolean {
+  const isMoved = decision.kind === 'left' && decision.because === 'rescheduled';
+  return !isMoved || callbacksOf(told)[0]?.key !== key;
+}
+
+/** Later than Genesys' answers lag behind its notifications. */
+const ASKED_AGAIN_AFTER = seconds(10);
+
+const askAgain = (now: EpochMs): Reasons['decision'] => ({
+  kind: 'wait',
+  fate: { kind: 'deferred', because: 'told-otherwise', since: now, until: plus(now, ASKED_AGAIN_AFTER) },
+});

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import type { CustomerReached } from '#shared/domain/customer.ts';
 import type { LegFacts, Told } from '#shared/domain/observation.ts';
-import { toCallbackLeg } from '#shared/genesys/callback-leg.ts';
+import { type CallbackOwner, toCallbackLeg } from '#shared/genesys/callback-leg.ts';
 import { type Checked, check } from '#shared/genesys/check.ts';
 import { customersReached } from '#shared/genesys/customers-reached.ts';
 import { toDetailEventLeg } from '#shared/genesys/detail-event-leg.ts';
@@ -45,10 +45,18 @@ function read<T extends v.GenericSchema>(
   return checked.kind === 'valid' ? { kind: 'valid', value: restate(checked.value) } : checked;
 }
 
+/** Nothing but what was checked: a body is not copied, and may hold anything beside. */
+const ownerOf = ({ participantId, purpose, queueId, userId }: CallbackOwner): CallbackOwner => ({
+  participantId,
+  purpose,
+  queueId,
+  userId,
+});
+
 const readCallback = (body: JsonObject, reading: Reading) =>
   read(SingleCallbackSchema, body, reading, (callback) => ({
     conversationId: callback.conversationId || undefined,
-    told: ofLeg(toCallbackLeg(callback, callback, reading.tally)),
+    told: ofLeg(toCallbackLeg(callback, ownerOf(callback), reading.tally)),
   }));
 
 const readParticipant = (body: JsonObject, reading: Reading) =>

@@ -46,7 +46,9 @@ export interface Dialing {
   readonly targetQueueId?: string;
   /** API requests that one placement takes: live check, placement and clean-up. */
   readonly requestsPerPlacement: number;
-  /** How many API requests its client may make in a minute. */
+  /** Names the client whose rate its requests count against: placers with the same one share it. */
+  readonly client: string;
+  /** How many API requests that client may make in a minute. */
   readonly requestsPerMinute: number;
 }
 

@@ -1,7 +1,10 @@
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { decideLive } from '#shared/domain/decide.ts';
 import type { Decision, Question } from '#shared/domain/decision.ts';
+import { isOver } from '#shared/domain/leg.ts';
+import type { Observation } from '#shared/domain/observation.ts';
 import type { PlacementOutcome } from '#shared/domain/placing.ts';
+import type { DurationMs } from '#shared/domain/time.ts';
 import type { Reasons } from '#shared/domain/withdraw.ts';
 import type { Dialing } from '#shared/ports/placer.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
@@ -19,27 +22,41 @@ export interface Objection extends Reasons {
  */
 export async function askLive(
   deps: AutomationDeps,
-  { liveCheck }: Dialing,
+  { liveCheck, needsAgent }: Dialing,
   conversation: Conversation,
   question: Question,
+  agentId: string | undefined,
 ): Promise<Objection | PlacementOutcome | undefined> {
   const answer = await liveCheck.ask(conversation.conversationId);
   switch (answer.kind) {
-    case 'no-answer': {
-      deps.telemetry.count('live-checks.unanswered');
-      const { because, retryAfter } = answer;
-      return { kind: 'postponed', because, ...(retryAfter !== undefined && { retryAfter }) };
-    }
+    case 'no-answer':
+      return unanswered(deps, answer.because, answer.retryAfter);
     case 'gone':
-      return objection({ kind: 'left', because: 'ended' });
+      // It may be too new, or of another organisation: no answer to whether the callback is open.
+      return unanswered(deps, 'not-found-in-genesys', undefined);
     case 'told': {
       const { observation } = answer;
       const decision = decideLive(conversation, observation, question, await circumstancesNow(deps));
-      return decision === undefined || decision.kind === 'place'
-        ? undefined
-        : { ...objection(decision), observation };
+      if (decision !== undefined && decision.kind !== 'place') return { ...objection(decision), observation };
+      const isGone = needsAgent && !isConnected(observation, agentId);
+      return isGone ? { ...objection({ kind: 'left', because: 'agent-gone' }), observation } : undefined;
     }
   }
+}
+
+function unanswered(
+  { telemetry }: AutomationDeps,
+  because: string,
+  retryAfter: DurationMs | undefined,
+): PlacementOutcome {
+  telemetry.count('live-checks.unanswered');
+  return { kind: 'postponed', because, ...(retryAfter !== undefined && { retryAfter }) };
+}
+
+/** Whether the agent for whom a call is to be made is the one who is connected. */
+function isConnected({ told }: Observation, agentId: string | undefined): boolean {
+  const legs = told.kind === 'snapshot' ? told.legs : [told.leg];
+  return legs.some((leg) => leg.userId === agentId && leg.connectedAt !== undefined && !isOver(leg));
 }
 
 function objection(decision: Exclude<Decision, { kind: 'place' }>): Objection {

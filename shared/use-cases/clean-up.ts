@@ -1,10 +1,15 @@
 import { nextCleanUpAt, withCleanUp } from '#shared/domain/clean-up.ts';
 import type { CallbackRecord, CleanUp, Conversation } from '#shared/domain/conversation.ts';
+import { isLiveCall } from '#shared/domain/leg.ts';
+import { between, days, minutes, plus } from '#shared/domain/time.ts';
 import type { Placer } from '#shared/ports/placer.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
 import { callbackOf } from '#shared/use-cases/placement-request.ts';
 import { saveTransition } from '#shared/use-cases/save-transition.ts';
 import { slotOfOne } from '#shared/use-cases/slot-of-one.ts';
+
+/** Genesys, or an agent, has long dealt with the callback by then. */
+const GIVEN_UP_AFTER = days(7);
 
 /**
  * Does what is still to be done after a placement, again and again until it is done. A callback that has ended, or that
@@ -18,8 +23,19 @@ export async function cleanUp(
 ): Promise<boolean> {
   const { key, placement } = record;
   const placer = placement && deps.placers.get(placement.placer);
-  if (placement === undefined || isNothingToDo(conversation, record, placer)) {
+  const now = deps.clock.now();
+  if (placement?.kind !== 'placed' || isNothingToDo(conversation, record, placer)) {
     return deps.store.saveIfUnchanged(withCleanUp(conversation, key, undefined));
+  }
+  if (between(placement.at, now) > GIVEN_UP_AFTER) {
+    deps.telemetry.warn('clean-up.given-up', { conversationId: conversation.conversationId });
+    return deps.store.saveIfUnchanged(withCleanUp(conversation, key, undefined));
+  }
+  if (conversation.calls?.value.some(isLiveCall)) {
+    // Somebody talks in this callback, who is not to be cut off.
+    return deps.store.saveIfUnchanged(
+      withCleanUp(conversation, key, { ...pending, at: plus(now, minutes(1)) }),
+    );
   }
   const slot = await slotFor(deps, placement.placer, pending);
   if (slot !== undefined && slot > deps.clock.now()) {
@@ -38,7 +54,7 @@ function isNothingToDo(conversation: Conversation, record: CallbackRecord, place
 
 async function slotFor(deps: AutomationDeps, placer: string, { tries, isSlot }: CleanUp) {
   const dialing = deps.placers.get(placer)?.dialing;
-  return dialing && tries > 0 && !isSlot ? slotOfOne(deps, placer, dialing) : undefined;
+  return dialing && tries > 0 && !isSlot ? slotOfOne(deps, dialing) : undefined;
 }
 
 async function tryCleanUp(

@@ -3,6 +3,7 @@ import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { decide } from '#shared/domain/decide.ts';
 import type { Circumstances, Decision, Question } from '#shared/domain/decision.ts';
+import { laneOf, PLACEMENTS } from '#shared/domain/pacing.ts';
 import { ledgerOf } from '#shared/domain/records.ts';
 import { holdsSlot } from '#shared/domain/slots.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
@@ -23,11 +24,30 @@ export async function decideNow(
   const second = reachedAt === undefined ? first : decide(conversation, question, aware);
   if (second.kind !== 'place') return second;
 
-  const slotAt = await slotOf(deps, question, second.automation, circumstances.now);
+  return decideInTurn(deps, conversation, question, second.automation, aware);
+}
+
+/** Takes a slot of the rate, where there is one, unless the rules would rather wait for something else until then. */
+async function decideInTurn(
+  { placers, pacer, clock }: AutomationDeps,
+  conversation: Conversation,
+  question: Question,
+  automation: Automation,
+  circumstances: Circumstances,
+): Promise<Decision> {
+  const { record, trigger, due } = question;
+  const rate = rateOf(placers, automation);
+  if (rate === undefined || holdsSlot(record, trigger, circumstances.now))
+    return { kind: 'place', automation };
+
+  const { client, ...slot } = rate;
+  const nextAt = await pacer.nextSlot(client, slot.lane);
+  const expected = decide(conversation, question, { ...circumstances, now: clock.now(), slotAt: nextAt });
+  const isTaken = expected.kind === 'place' || (expected.kind === 'wait' && expected.fate.kind === 'paced');
+  if (!isTaken) return expected;
+  const slotAt = await pacer.takeSlot(client, { ...slot, due });
   // Taking it took time: a slot of that moment is no slot of the future.
-  return slotAt === undefined
-    ? second
-    : decide(conversation, question, { ...aware, slotAt, now: deps.clock.now() });
+  return decide(conversation, question, { ...circumstances, now: clock.now(), slotAt });
 }
 
 /** What the world has to say to any decision. */
@@ -71,20 +91,15 @@ async function reachedAtOf(
   return customers.reachedAt(customer, conversation.conversationId);
 }
 
-/** A slot of the placer's rate, or of the automation's own; none where neither has one, or one is held already. */
-async function slotOf(
-  { placers, pacer }: AutomationDeps,
-  { record, trigger, due }: Question,
-  { id, placer, ratePerMinute }: Automation,
-  now: EpochMs,
-): Promise<EpochMs | undefined> {
+/** By which rate an automation's placements go: its own, or that of its placer's client; by none where neither has one. */
+function rateOf(placers: AutomationDeps['placers'], { id, placer, ratePerMinute }: Automation) {
   const dialing = placers.get(placer)?.dialing;
   const requestsPerMinute = ratePerMinute ?? dialing?.requestsPerMinute;
-  if (requestsPerMinute === undefined || holdsSlot(record, trigger, now)) return undefined;
-  return pacer.takeSlot(placer, {
-    lane: ratePerMinute === undefined ? '' : id,
+  if (requestsPerMinute === undefined) return undefined;
+  return {
+    client: dialing?.client ?? placer,
+    lane: ratePerMinute === undefined ? PLACEMENTS : laneOf(id),
     requestsPerMinute,
     requests: dialing?.requestsPerPlacement ?? 1,
-    due,
-  });
+  };
 }

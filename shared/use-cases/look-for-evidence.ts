@@ -20,7 +20,7 @@ export async function lookForEvidence(
 ): Promise<boolean> {
   if (unknown.kind !== 'unknown') return true;
   const dialing = deps.placers.get(unknown.placer)?.dialing;
-  const slot = dialing && !unknown.isSlot ? await slotOfOne(deps, unknown.placer, dialing) : undefined;
+  const slot = dialing && !unknown.isSlot ? await slotOfOne(deps, dialing) : undefined;
   if (slot !== undefined && slot > deps.clock.now()) {
     const placement = { ...unknown, settleAt: slot, isSlot: true } as const;
     return deps.store.saveIfUnchanged(withRecord(conversation, { ...record, placement }));
@@ -50,10 +50,13 @@ async function settleUnknown(
     const now = deps.clock.now();
     const told = record(stored, observation, now);
     const conversation = settleByAnswer(told, token, observation, { automation }, now);
-    return { conversation, result: recordOfToken(conversation, token)?.placement?.kind !== 'unknown' };
+    return { conversation, result: isUnknown(stored, token) && !isUnknown(conversation, token) };
   });
   if (isSettled) deps.telemetry.count('callbacks.settled-by-evidence');
 }
+
+const isUnknown = (conversation: Conversation, token: string) =>
+  recordOfToken(conversation, token)?.placement?.kind === 'unknown';
 
 const record = (stored: Conversation, observation: Observation | undefined, now: EpochMs) =>
   observation ? recordObservation(stored, observation, now).conversation : stored;

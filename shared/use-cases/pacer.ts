@@ -2,7 +2,7 @@
  * Takes slots of placers' rates. All who ask while a save is under way are served together by the next one, in order of
  * due: a second in which a thousand callbacks come due takes a few dozen saves and not a thousand.
  */
-import { type Rate, type SlotRequest, takeSlots } from '#shared/domain/pacing.ts';
+import { nextSlot, type Rate, type SlotRequest, takeSlots } from '#shared/domain/pacing.ts';
 import { durationMs, type EpochMs } from '#shared/domain/time.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { RateStore } from '#shared/ports/rate-store.ts';
@@ -10,7 +10,9 @@ import { ContentionError } from '#shared/use-cases/save-transition.ts';
 
 export interface Pacer {
   /** When the requests may be made; now, where there is room. */
-  takeSlot(placer: string, request: SlotRequest): Promise<EpochMs>;
+  takeSlot(client: string, request: SlotRequest): Promise<EpochMs>;
+  /** When the next slot of a lane is, without taking it. */
+  nextSlot(client: string, lane: string): Promise<EpochMs>;
 }
 
 export interface PacerDeps {
@@ -31,21 +33,21 @@ const MOST_TRIES = 50;
 export function createPacer(deps: PacerDeps): Pacer {
   const queues = new Map<string, Waiting[]>();
 
-  async function serve(placer: string): Promise<void> {
-    for (let queue = queues.get(placer); queue !== undefined; queue = queues.get(placer)) {
+  async function serve(client: string): Promise<void> {
+    for (let queue = queues.get(client); queue !== undefined; queue = queues.get(client)) {
       if (queue.length === 0) {
-        queues.delete(placer);
+        queues.delete(client);
         return;
       }
-      queues.set(placer, []);
-      await serveAll(placer, queue);
+      queues.set(client, []);
+      await serveAll(client, queue);
     }
   }
 
-  async function serveAll(placer: string, waiting: readonly Waiting[]): Promise<void> {
+  async function serveAll(client: string, waiting: readonly Waiting[]): Promise<void> {
     try {
       const asked = waiting.map(({ request }) => request);
-      const slots = await take(deps, placer, asked);
+      const slots = await take(deps, client, asked);
       slots.forEach((slot, at) => {
         waiting[at]?.resolve(slot);
       });
@@ -55,24 +57,27 @@ export function createPacer(deps: PacerDeps): Pacer {
   }
 
   return {
-    takeSlot(placer, request) {
+    async nextSlot(client, lane) {
+      return nextSlot(await deps.rates.load(client), lane, deps.clock.now());
+    },
+    takeSlot(client, request) {
       const { promise, resolve, reject } = Promise.withResolvers<EpochMs>();
-      const queue = queues.get(placer);
+      const queue = queues.get(client);
       if (queue === undefined) {
-        queues.set(placer, [{ request, resolve, reject }]);
-        void serve(placer);
+        queues.set(client, [{ request, resolve, reject }]);
+        void serve(client);
       } else queue.push({ request, resolve, reject });
       return promise;
     },
   };
 }
 
-async function take({ rates, clock, random }: PacerDeps, placer: string, asked: readonly SlotRequest[]) {
+async function take({ rates, clock, random }: PacerDeps, client: string, asked: readonly SlotRequest[]) {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     if (tries > 0) await clock.sleep(durationMs(5 + random() * 95));
-    const stored: Rate = await rates.load(placer);
+    const stored: Rate = await rates.load(client);
     const { rate, slots } = takeSlots(stored, asked, clock.now());
-    if (await rates.saveIfUnchanged(placer, rate)) return slots;
+    if (await rates.saveIfUnchanged(client, rate)) return slots;
   }
   throw new ContentionError(MOST_TRIES);
 }

@@ -75,8 +75,10 @@ async function attempt(
   { conversation, record, placement, request }: Claimed,
 ): Promise<PlacementOutcome | Objection> {
   if (dialing) {
-    const { trigger, due } = placement;
-    const objection = await askLive(deps, dialing, conversation, { key: record.key, record, trigger, due });
+    const question = { key: record.key, record, trigger: placement.trigger, due: placement.due };
+    const objection = await askLive(deps, dialing, conversation, question, request.agentId).catch(
+      () => UNASKED,
+    );
     if (objection) return objection;
   }
   if (between(deps.clock.now(), plus(placement.claimedAt, LEASE)) < LONGEST_REQUEST) {
@@ -89,6 +91,9 @@ async function attempt(
     return { kind: 'unknown', because: 'placer-failed' };
   }
 }
+
+/** Whatever went wrong before anything was asked of the placer leaves nothing in doubt. */
+const UNASKED: PlacementOutcome = { kind: 'postponed', because: 'live-check-failed' };
 
 /** An outcome is worth more tries than a notification, which its sender would repeat. */
 const MOST_RECORD_TRIES = 25;

@@ -57,7 +57,9 @@ async function handOverAgain(
     const subject = toSubject(conversation, question);
     return deps.store.saveIfUnchanged(putOffSettling(conversation, subject, decision.fate, deps.clock.now()));
   }
-  const isToBePlaced = decision.kind === 'place' && decision.automation.placer === placer;
+  // The name may have become another placer's since.
+  const isRepeatable = deps.placers.get(placer)?.repeatable ?? false;
+  const isToBePlaced = isRepeatable && decision.kind === 'place' && decision.automation.placer === placer;
   return isToBePlaced && attempt < decision.automation.maxAttempts
     ? placeCallback(deps, conversation, toSubject(conversation, question), decision.automation)
     : giveUp(deps, conversation, question);

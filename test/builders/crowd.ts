@@ -129,6 +129,7 @@ export function aCrowd() {
       kind: 'genesys-callback',
       repeatable: false,
       dialing: {
+        client: name,
         callsShow: 'elsewhere',
         needsAgent: false,
         requestsPerPlacement: 3,

@@ -169,7 +169,7 @@ function genesysPlacers(genesys: FakeGenesys, shared: Shared): ReadonlyMap<strin
     fetch: genesys.fetch,
     timeout: TIMEOUT,
   });
-  const deps = { ...shared, client, liveCheck: createLiveCheck(client, shared) };
+  const deps = { ...shared, name: 'genesys', client, liveCheck: createLiveCheck(client, shared) };
   const requestsPerMinute = 270;
   const agentTokens = (userId: string) => {
     const mint = async () => genesys.control.userToken({ userId });

@@ -169,6 +169,7 @@ export function aDialingWorld(
     kind: 'genesys-call',
     dialing: {
       liveCheck: { prepare: async () => undefined, ask },
+      client: 'scripted',
       callsShow: 'in-conversation',
       needsAgent: false,
       requestsPerPlacement: cleansUp ? 3 : 2,

@@ -20,11 +20,24 @@ export function dialingTargets(targets: Omit<PlacerTargets, 'traits'>): Omit<Pla
     target &&
     (async () => {
       const { placer, keys } = await target();
-      return { placer: dialingThrough(placer, aLiveCheck(), 270), keys };
+      return {
+        placer: dialingThrough(placer, {
+          liveCheck: aLiveCheck(),
+          client: 'genesys',
+          requestsPerMinute: 270,
+        }),
+        keys,
+      };
     });
   const states = ['refusing', 'busy', 'absent', 'breakingOff', 'silent', 'failing', 'unprepared'] as const;
   return {
-    dialing: { callsShow: 'elsewhere', needsAgent: false, requestsPerPlacement: 1, requestsPerMinute: 270 },
+    dialing: {
+      callsShow: 'elsewhere',
+      needsAgent: false,
+      client: 'genesys',
+      requestsPerPlacement: 1,
+      requestsPerMinute: 270,
+    },
     taking: dial(targets.taking) ?? targets.taking,
     ...Object.fromEntries(states.flatMap((state) => (targets[state] ? [[state, dial(targets[state])]] : []))),
   };

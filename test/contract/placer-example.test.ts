@@ -11,7 +11,7 @@ const aPhoneSystem = async (
   key = async () => 'the key of the phone system',
 ): Promise<Targeted> => {
   const stub = await aStub(answer);
-  const options = { url: stub.url, timeoutMs: 300, requestsPerMinute: 270 };
+  const options = { url: stub.url, timeoutMs: 300, client: 'genesys', requestsPerMinute: 270 };
   return {
     placer: createPhoneSystemPlacer(options, key, aLiveCheck()),
     keys: async () => stub.requests.map(({ body }) => JSON.parse(body).reference),
@@ -20,7 +20,13 @@ const aPhoneSystem = async (
 
 describePlacer('the example of docs/adding-a-placer.md', {
   traits: { kind: 'phone-system', repeatable: false },
-  dialing: { callsShow: 'elsewhere', needsAgent: false, requestsPerPlacement: 1, requestsPerMinute: 270 },
+  dialing: {
+    callsShow: 'elsewhere',
+    needsAgent: false,
+    client: 'genesys',
+    requestsPerPlacement: 1,
+    requestsPerMinute: 270,
+  },
   taking: () => aPhoneSystem({ status: 202 }),
   refusing: () => aPhoneSystem({ status: 400 }),
   busy: () => aPhoneSystem({ status: 429 }),

@@ -50,6 +50,7 @@ describePlacer('genesys-call', {
   traits: { kind: 'genesys-call', repeatable: false },
   dialing: {
     callsShow: 'in-conversation',
+    client: 'genesys',
     needsAgent: true,
     requestsPerPlacement: 2,
     requestsPerMinute: 270,

@@ -16,6 +16,7 @@ describePlacer('genesys-callback', {
   traits: { kind: 'genesys-callback', repeatable: false },
   dialing: {
     callsShow: 'elsewhere',
+    client: 'genesys',
     needsAgent: false,
     targetQueueId: QUEUE,
     requestsPerPlacement: 3,

@@ -21,6 +21,7 @@ describePlacer('genesys-campaign-contact', {
   traits: { kind: 'genesys-campaign-contact', repeatable: false },
   dialing: {
     callsShow: 'elsewhere',
+    client: 'genesys',
     needsAgent: false,
     requestsPerPlacement: 3,
     requestsPerMinute: 100,

@@ -54,7 +54,7 @@ export async function aGenesys(answer: GenesysAnswers, apiUrl?: string): Promise
   });
   const liveCheck = createLiveCheck(client, { clock, telemetry });
   return {
-    deps: { client, liveCheck, telemetry },
+    deps: { name: 'genesys', client, liveCheck, telemetry },
     telemetry,
     requests: () => stub.requests.filter((request) => !isToken(request)),
   };

@@ -19,15 +19,15 @@ export function describeRateStore(name: string, createStore: () => Promise<RateS
     it('gives back what was saved, one version on', async () => {
       const store = await createStore();
       const lanes: [string, number][] = [
-        ['', 10],
-        ['sales', 20],
-        ['lane:odd # name', 30],
-        ['__proto__', 40],
+        ['placements', 10],
+        ['upkeep', 20],
+        ['automation:odd # name', 30],
+        ['automation:__proto__', 40],
       ];
       expect(await store.saveIfUnchanged('genesys', rate(0, ...lanes))).toBe(true);
       expect(await store.load('genesys')).toStrictEqual(rate(1, ...lanes));
-      expect(await store.saveIfUnchanged('genesys', rate(1, ['', 11]))).toBe(true);
-      expect(await store.load('genesys')).toStrictEqual(rate(2, ['', 11]));
+      expect(await store.saveIfUnchanged('genesys', rate(1, ['placements', 11]))).toBe(true);
+      expect(await store.load('genesys')).toStrictEqual(rate(2, ['placements', 11]));
     });
 
     it('keeps a rate of which every lane is idle', async () => {
@@ -39,15 +39,15 @@ export function describeRateStore(name: string, createStore: () => Promise<RateS
 
     it.each([0, 1, 3])('lets a writer lose who loaded version %i when it is 2', async (version) => {
       const store = await createStore();
-      await store.saveIfUnchanged('genesys', rate(0, ['', 1]));
-      await store.saveIfUnchanged('genesys', rate(1, ['', 2]));
-      expect(await store.saveIfUnchanged('genesys', rate(version, ['', 99]))).toBe(false);
-      expect(await store.load('genesys')).toStrictEqual(rate(2, ['', 2]));
+      await store.saveIfUnchanged('genesys', rate(0, ['placements', 1]));
+      await store.saveIfUnchanged('genesys', rate(1, ['placements', 2]));
+      expect(await store.saveIfUnchanged('genesys', rate(version, ['placements', 99]))).toBe(false);
+      expect(await store.load('genesys')).toStrictEqual(rate(2, ['placements', 2]));
     });
 
     it('refuses a version that it never stored', async () => {
       const store = await createStore();
-      expect(await store.saveIfUnchanged('genesys', rate(3, ['', 1]))).toBe(false);
+      expect(await store.saveIfUnchanged('genesys', rate(3, ['placements', 1]))).toBe(false);
       expect(await store.load('genesys')).toStrictEqual(NO_RATE);
     });
 
@@ -55,11 +55,11 @@ export function describeRateStore(name: string, createStore: () => Promise<RateS
       const store = await createStore();
       for (const version of [0, 1]) {
         const saves = Array.from({ length: 20 }, (_, second) =>
-          store.saveIfUnchanged('genesys', rate(version, ['', second])),
+          store.saveIfUnchanged('genesys', rate(version, ['placements', second])),
         );
         const won = (await Promise.all(saves)).flatMap((isSaved, second) => (isSaved ? [second] : []));
         expect(won).toHaveLength(1);
-        expect(await store.load('genesys')).toStrictEqual(rate(version + 1, ['', won[0] ?? -1]));
+        expect(await store.load('genesys')).toStrictEqual(rate(version + 1, ['placements', won[0] ?? -1]));
       }
     });
 
@@ -67,10 +67,10 @@ export function describeRateStore(name: string, createStore: () => Promise<RateS
       const store = await createStore();
       const names = ['genesys', 'Genesys', 'rate#genesys', 'cursor#3', 'größe'];
       for (const [second, placer] of names.entries()) {
-        expect(await store.saveIfUnchanged(placer, rate(0, ['', second]))).toBe(true);
+        expect(await store.saveIfUnchanged(placer, rate(0, ['placements', second]))).toBe(true);
       }
       for (const [second, placer] of names.entries()) {
-        expect(await store.load(placer)).toStrictEqual(rate(1, ['', second]));
+        expect(await store.load(placer)).toStrictEqual(rate(1, ['placements', second]));
       }
     });
   });

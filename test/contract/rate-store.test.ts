@@ -31,7 +31,7 @@ async function aTable() {
 describeRateStore('Memory', async () => createMemoryRateStore());
 describeRateStore('DynamoDB', async () => createRateStore(engine.client, await aTable()));
 
-const aRate = { version: 0, lanes: new Map([['', noon(1)]]) };
+const aRate = { version: 0, lanes: new Map([['placements', noon(1)]]) };
 
 describe('the rates in DynamoDB', () => {
   it('are no conversations, whatever ids those have', async () => {
@@ -49,8 +49,8 @@ describe('the rates in DynamoDB', () => {
     ['version', { lanes: { M: {} } }],
     ['version', { version: { S: 'one' }, lanes: { M: {} } }],
     ['version', { version: { N: '1.5' }, lanes: { M: {} } }],
-    ['lanes', { version: { N: '1' }, lanes: { M: { 'lane:': { S: '+4915112345678' } } } }],
-    ['lanes', { version: { N: '1' }, lanes: { M: { 'lane:': { N: '1.5' } } } }],
+    ['lanes', { version: { N: '1' }, lanes: { M: { placements: { S: '+4915112345678' } } } }],
+    ['lanes', { version: { N: '1' }, lanes: { M: { placements: { N: '1.5' } } } }],
   ])('refuse an item whose %s does not fit, and quote nothing of it: %o', async (attribute, item) => {
     const tableName = await aTable();
     const Item = { pk: { S: rateKey('genesys') }, ...item };

@@ -96,6 +96,10 @@ function aTruth() {
     effects,
     happen,
     legs: () => [leg, ...agents],
+    /** Ends the customer's own call. */
+    hangUp: () => {
+      inbound = [];
+    },
     /** What speaks against a call at an instant, whatever we heard. */
     objections: (now: EpochMs) => [
       ...(leg.state === 'disconnected' ? ['ended'] : []),
@@ -127,9 +131,10 @@ const anotherConversation = '7b3c2b3e-3f3a-4b0e-9d5f-0f7d1f6f2a10';
 async function play({ events, faults, questions, races, ...traits }: History) {
   const { callsShow, cleansUp, isHeardElsewhere, operatorAfter } = traits;
   const truth = aTruth();
-  const world = aDialingWorld({ callsShow, cleansUp, requestsPerMinute: 10_000 });
-  const { clock, genesys } = world;
   const isShown = callsShow === 'in-conversation';
+  // There is nothing to clean up where the call is made in the callback itself.
+  const world = aDialingWorld({ callsShow, cleansUp: cleansUp && !isShown, requestsPerMinute: 10_000 });
+  const { clock, genesys } = world;
   const scripts = { faults: [...faults], questions: [...questions], races: [...races] };
   let isDead = false;
   /** Whether Genesys answered since the last request. */
@@ -203,7 +208,9 @@ async function play({ events, faults, questions, races, ...traits }: History) {
     for (const observation of arriving) await world.tell(observation);
   }
   for (const observation of late) await world.tell(observation);
+  truth.hangUp();
   await passUntil(plus(latest(clock.now(), NOON), hours(1)));
+  await world.tell(snapshot());
 
   if (!isShown && isHeardElsewhere) {
     for (const { placementKey } of truth.effects) {

@@ -28,7 +28,7 @@ export function createRateStore(client: DynamoDBClient, tableName: string): Rate
       const Item = {
         pk: { S: rateKey(placer) },
         version: { N: String(version + 1) },
-        lanes: { M: Object.fromEntries([...lanes].map(([lane, at]) => [nameOf(lane), { N: String(at) }])) },
+        lanes: { M: Object.fromEntries([...lanes].map(([lane, at]) => [lane, { N: String(at) }])) },
       };
       try {
         await client.send(new PutItemCommand({ TableName: tableName, Item, ...unchangedSince(version) }));
@@ -42,16 +42,12 @@ export function createRateStore(client: DynamoDBClient, tableName: string): Rate
   };
 }
 
-/** DynamoDB takes no empty names. */
-const nameOf = (lane: string) => `lane:${lane}`;
-const laneOf = (name: string) => name.slice('lane:'.length);
-
 const Whole = v.pipe(v.string(), v.transform(Number), v.safeInteger());
 
 function readRate(item: Record<string, AttributeValue>): Rate {
   const version = v.safeParse(Whole, item['version']?.N);
   const lanes = Object.entries(item['lanes']?.M ?? {}).map(
-    ([name, at]) => [laneOf(name), v.safeParse(Whole, at.N)] as const,
+    ([lane, at]) => [lane, v.safeParse(Whole, at.N)] as const,
   );
   if (!version.success) throw new StoredItemError('version');
   return {

@@ -75,11 +75,13 @@ function createHandOver(
   if (config.kind === 'lambda') {
     return createLambdaPlacer(deps.lambda, { functionName: config.functionName, timeout });
   }
-  return createSignedHttpPlacer({ url: config.url, timeout }, deps.secretSource(config.secret), deps.clock);
+  const { url, dials } = config;
+  return createSignedHttpPlacer({ url, timeout, dials }, deps.secretSource(config.secret), deps.clock);
 }
 
 /** The configuration has a Genesys client exactly where `dials` is true. */
 function withDialing(placer: Placer, genesys: GenesysClientConfig | undefined, genesysOf: GenesysOf): Placer {
   if (genesys === undefined) return placer;
-  return dialingThrough(placer, genesysOf(genesys).liveCheck, genesys.requestsPerMinute);
+  const { liveCheck, name } = genesysOf(genesys);
+  return dialingThrough(placer, { liveCheck, client: name, requestsPerMinute: genesys.requestsPerMinute });
 }

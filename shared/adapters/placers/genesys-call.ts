@@ -18,7 +18,7 @@ export interface GenesysCallDeps extends GenesysPlacerDeps {
 
 /** Places the call of the callback itself, for the agent who is connected with it and by that agent's token. */
 export function createGenesysCallPlacer(options: GenesysCallOptions, deps: GenesysCallDeps): Placer {
-  const { client, liveCheck, telemetry, agentTokens } = deps;
+  const { name, client, liveCheck, telemetry, agentTokens } = deps;
   return {
     kind: 'genesys-call',
     repeatable: false,
@@ -26,6 +26,7 @@ export function createGenesysCallPlacer(options: GenesysCallOptions, deps: Genes
       liveCheck,
       callsShow: 'in-conversation',
       needsAgent: true,
+      client: name,
       requestsPerPlacement: 2,
       requestsPerMinute: options.requestsPerMinute,
     },

@@ -20,7 +20,7 @@ export function createGenesysCallbackPlacer(
   options: GenesysCallbackOptions,
   deps: GenesysPlacerDeps,
 ): Placer {
-  const { client, liveCheck, telemetry } = deps;
+  const { name, client, liveCheck, telemetry } = deps;
   return {
     kind: 'genesys-callback',
     repeatable: false,
@@ -29,6 +29,7 @@ export function createGenesysCallbackPlacer(
       callsShow: 'elsewhere',
       needsAgent: false,
       targetQueueId: options.queueId,
+      client: name,
       requestsPerPlacement: 3,
       requestsPerMinute: options.requestsPerMinute,
     },

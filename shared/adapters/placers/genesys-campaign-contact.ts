@@ -18,7 +18,7 @@ export interface GenesysCampaignContactOptions {
 /** Has an always-running campaign dial: adds a contact to its list, then disconnects the callback. */
 export function createGenesysCampaignContactPlacer(
   options: GenesysCampaignContactOptions,
-  { client, liveCheck, telemetry }: GenesysPlacerDeps,
+  { name, client, liveCheck, telemetry }: GenesysPlacerDeps,
 ): Placer {
   return {
     kind: 'genesys-campaign-contact',
@@ -27,6 +27,7 @@ export function createGenesysCampaignContactPlacer(
       liveCheck,
       callsShow: 'elsewhere',
       needsAgent: false,
+      client: name,
       requestsPerPlacement: 3,
       requestsPerMinute: options.requestsPerMinute,
     },

@@ -35,5 +35,6 @@ function make(
   deps: GenesysClientsDeps,
 ): GenesysPlacerDeps {
   const client = createGenesysClient({ ...deps, api, credentials: deps.secretSource(secret) });
-  return { client, liveCheck: createLiveCheck(client, deps), telemetry: deps.telemetry };
+  const name = `${api.api} ${secret}`;
+  return { name, client, liveCheck: createLiveCheck(client, deps), telemetry: deps.telemetry };
 }

@@ -4,6 +4,8 @@ import type { Telemetry } from '#shared/ports/telemetry.ts';
 
 /** What a placer on Genesys' API works with. */
 export interface GenesysPlacerDeps {
+  /** Of the client, by which its rate is kept. */
+  readonly name: string;
   readonly client: GenesysClient;
   readonly liveCheck: LiveCheck;
   readonly telemetry: Telemetry;

@@ -3,8 +3,19 @@ import { sendingFailureOf } from '#shared/adapters/http/sending-failure.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type { PlacementOutcome } from '#shared/ports/placer.ts';
 
-/** What the status of an answer tells of a placement. */
-export function outcomeOfStatus(status: number, retryAfter: string | null, now: EpochMs): PlacementOutcome {
+const UNCLEAR: PlacementOutcome = { kind: 'unknown', because: 'no-clear-answer' };
+
+/**
+ * What the status of an answer tells of a placement. Gateways answer 503 too where what is behind them took too long:
+ * no clear no to `dials`, of which a repetition would be a second call.
+ */
+export function outcomeOfStatus(
+  status: number,
+  retryAfter: string | null,
+  now: EpochMs,
+  { dials }: { readonly dials: boolean },
+): PlacementOutcome {
+  if (status === 408 || (status === 503 && dials)) return UNCLEAR;
   if (status === 429 || status === 503) {
     const wait = readRetryAfter(retryAfter, now);
     const because = status === 429 ? 'too-many-requests' : 'not-available';
@@ -18,7 +29,7 @@ export function outcomeOfStatus(status: number, retryAfter: string | null, now: 
     case 4:
       return { kind: 'refused', because: `http-${status}`, final: true };
     default:
-      return { kind: 'unknown', because: 'no-clear-answer' };
+      return UNCLEAR;
   }
 }
 

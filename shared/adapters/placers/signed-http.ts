@@ -12,6 +12,8 @@ const USER_AGENT = 'callback-automation/1';
 export interface SignedHttpOptions {
   readonly url: string;
   readonly timeout: DurationMs;
+  /** Whether its target has calls made by itself; then only a clear no is one. */
+  readonly dials?: boolean | undefined;
 }
 
 /**
@@ -67,7 +69,7 @@ function sign(request: PlacementRequest, signers: readonly Webhook[], clock: Clo
 
 async function post(
   { headers, body }: Message,
-  { url, timeout }: SignedHttpOptions,
+  { url, timeout, dials = false }: SignedHttpOptions,
   clock: Clock,
 ): Promise<PlacementOutcome> {
   try {
@@ -80,7 +82,7 @@ async function post(
     });
     // Nothing that the other side writes may be logged, so that nobody reads it.
     answer.body?.cancel().catch(() => {});
-    return outcomeOfStatus(answer.status, answer.headers.get('retry-after'), clock.now());
+    return outcomeOfStatus(answer.status, answer.headers.get('retry-after'), clock.now(), { dials });
   } catch (error) {
     return outcomeOfFailure(error);
   }

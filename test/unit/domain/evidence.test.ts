@@ -159,11 +159,26 @@ describe('a call that notifications tell of', () => {
     expect(settleByCalls(conversation, noon(90))).toBe(conversation);
   });
 
-  it('is announced, and what the placer has to clean up is due at once', () => {
+  it('settles of several unknown ones that which was claimed last', () => {
+    const one = unknown();
+    const another = unknown({ token: 'another', claimedAt: noon(100), firedAt: noon(100) });
+    const both: Conversation = {
+      ...withPlacement(one, [aCall({ startedAt: noon(101) })]),
+      callbacks: [
+        { key: KEY, triggers: [], placement: one },
+        { key: toIso(noon(100)), triggers: [], placement: another },
+      ],
+    };
+    const settled = settleByCalls(both, noon(120));
+    expect(settled.callbacks.map(({ placement }) => placement?.kind)).toEqual(['unknown', 'placed']);
+  });
+
+  it('is announced; nothing is cleaned up, for somebody talks in this very callback', () => {
     const conversation = withPlacement(unknown({ cleansUp: true }), [aCall({ startedAt: noon(1) })]);
     const settled = settleByCalls(conversation, noon(90));
     expect(told(settled)).toEqual(['placed']);
-    expect(placementOf(settled)).toMatchObject({ at: noon(90), cleanUp: { at: noon(90), tries: 0 } });
+    expect(placementOf(settled)).toMatchObject({ at: noon(90) });
+    expect(placementOf(settled)).not.toHaveProperty('cleanUp');
     expect(settled.callbacks[0]?.triggers).toMatchObject([{ fate: { kind: 'placed', at: noon(90) } }]);
   });
 });
@@ -174,6 +189,7 @@ describe("a placement key in another conversation's data", () => {
   it.each<[string, Placement]>([
     ['placing', { ...aClaim(), kind: 'placing', leaseUntil: noon(30) }],
     ['unknown', unknown()],
+    ['failed', { ...aClaim(), kind: 'failed', at: noon(1), because: 'operator-gave-up' }],
     ['waiting for its next try', { ...aClaim(), kind: 'retry', at: noon(60), because: 'conflict' }],
   ])('settles what is %s as placed', (_, placement) => {
     const settled = settleByKey(withPlacement(placement), key, noon(5));
@@ -181,12 +197,31 @@ describe("a placement key in another conversation's data", () => {
     expect(told(settled)).toEqual(['placed']);
   });
 
-  it.each<Placement>([
-    { ...aClaim(), kind: 'placed', at: noon(1) },
-    { ...aClaim(), kind: 'failed', at: noon(1), because: 'operator-gave-up' },
-  ])('changes nothing that is $kind', (placement) => {
-    const conversation = withPlacement(placement);
+  it('changes nothing that is placed', () => {
+    const conversation = withPlacement({ ...aClaim(), kind: 'placed', at: noon(1) });
     expect(settleByKey(conversation, key, noon(5))).toBe(conversation);
+  });
+
+  it('has what the placer has to clean up due at once', () => {
+    const settled = settleByKey(withPlacement(unknown({ cleansUp: true })), key, noon(5));
+    expect(placementOf(settled)).toMatchObject({ cleanUp: { at: noon(5), tries: 0 } });
+  });
+
+  it('takes back that nobody knows, where that was not announced yet', () => {
+    const doubted = withPlacement(unknown());
+    const announcement = {
+      type: 'CallbackPlacementUnknown',
+      conversationId: CONVERSATION,
+      callbackKey: KEY,
+      placementKey: key,
+      due: NOON,
+      trigger: 'scheduled',
+      firedAt: NOON,
+      outcome: 'unknown',
+    } as const;
+    const outbox = (tries: number) => [{ announcement, tries, nextTryAt: noon(5) }];
+    expect(told(settleByKey({ ...doubted, outbox: outbox(0) }, key, noon(5)))).toEqual(['placed']);
+    expect(told(settleByKey({ ...doubted, outbox: outbox(1) }, key, noon(5)))).toEqual(['unknown', 'placed']);
   });
 
   it.each([`${CONVERSATION}_${NOON + 1}`, `${CONVERSATION}_now_`, 'another_1', ''])(
@@ -262,6 +297,19 @@ describe('what Genesys answers when it is asked', () => {
     const second = answered(between, noon(810));
     expect(kindOf(second)).toBe('unknown');
     expect(kindOf(answered(second, noon(870)))).toBe('retry');
+  });
+
+  it.each<[string, Partial<Call>, boolean]>([
+    ['an inbound one', { direction: 'inbound', startedAt: noon(1) }, true],
+    ['one that was over before the claim', { state: 'disconnected', endedAt: noon(-6) }, true],
+    ['one of unknown direction', { direction: 'unknown', startedAt: noon(1) }, false],
+    ['one in a state that says nothing', { state: 'unknown', startedAt: noon(-60) }, false],
+    ['one that is over, without any instant', { state: 'disconnected' }, false],
+  ])('no call but %s, %o: absence counts: %s', (_, call, isAbsent) => {
+    const shown = aSnapshot([aCustomerLeg()], noon(150), [aCall(call)]);
+    const next = answered(withPlacement(unknown()), noon(150), shown);
+    expect(placementOf(next)).toMatchObject({ kind: 'unknown' });
+    expect('absentSince' in (placementOf(next) ?? {})).toBe(isAbsent);
   });
 
   it.each(['elsewhere', 'unasked'] as const)('no call is no evidence for a placer of %s', (shows) => {

@@ -1,11 +1,11 @@
 /** Once a callback is placed elsewhere, the old one must not be dialled too: it is disconnected until that is done. */
 import { describe, expect, it } from 'vitest';
-import { nextCleanUpAt } from '#shared/domain/clean-up.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
-import { type EpochMs, hours, minutes, plus, seconds } from '#shared/domain/time.ts';
+import { UPKEEP } from '#shared/domain/pacing.ts';
+import { type EpochMs, hours, plus } from '#shared/domain/time.ts';
 import type { ConversationStore } from '#shared/ports/conversation-store.ts';
 import { createRunTimers } from '#shared/use-cases/run-timers.ts';
-import { aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
+import { aCall, aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
 import { aDialingWorld } from '#test/builders/small-world.ts';
 import { NOON, noon } from '#test/builders/times.ts';
 
@@ -24,19 +24,6 @@ const cleanUpOf = async (world: World) => {
   return placement?.kind === 'placed' ? placement.cleanUp : undefined;
 };
 const ended = aCustomerLeg({ state: 'disconnected', endedAt: noon(100) });
-
-describe('the next try of a clean-up', () => {
-  it.each([
-    [1, seconds(30)],
-    [2, minutes(1)],
-    [3, minutes(2)],
-    [10, minutes(256)],
-    [11, hours(6)],
-    [1000, hours(6)],
-  ])('after %i failures is %i ms away', (tries, wait) => {
-    expect(nextCleanUpAt(tries, NOON)).toBe(plus(NOON, wait));
-  });
-});
 
 describe('cleaning up', () => {
   it('follows a placement at once, once', async () => {
@@ -113,6 +100,29 @@ describe('cleaning up', () => {
     await world.tell(aSnapshot([ended], noon(100)));
     await world.passUntil(noon(86_400));
     expect([triesAt(world), await cleanUpOf(world)]).toEqual([[0, 30, 90], undefined]);
+  });
+
+  it('waits while somebody talks in the callback', async () => {
+    const world = await aWorldWithCleanUps();
+    world.genesys.isStubborn = true;
+    await world.passUntil(noon(10));
+    await world.tell(aSnapshot([aCustomerLeg()], noon(10), [aCall()]));
+    world.genesys.isStubborn = false;
+    await world.passUntil(noon(200));
+    expect(triesAt(world)).toEqual([0]);
+    const over = aCall({ state: 'disconnected', startedAt: noon(10), endedAt: noon(200) });
+    await world.tell(aSnapshot([aCustomerLeg()], noon(200), [over]));
+    await world.passUntil(noon(86_400));
+    expect(triesAt(world)).toEqual([0, 210]);
+  });
+
+  it('is given up after 7 days', async () => {
+    const world = await aWorldWithCleanUps();
+    world.genesys.isStubborn = true;
+    await world.passUntil(plus(NOON, hours(24 * 8)));
+    expect(nextLook(await world.state())).toBeUndefined();
+    expect(triesAt(world).at(-1)).toBeGreaterThan(6.7 * 86_400);
+    expect(triesAt(world).at(-1)).toBeLessThanOrEqual(7 * 86_400);
   });
 
   it('stops when the callback was moved, and the new one is placed at its time', async () => {
@@ -195,18 +205,28 @@ describe('a crash', () => {
   });
 });
 
-describe("the placer's rate", () => {
+describe("the client's rate", () => {
   it('has the first try in the slot of its placement, and a slot for every other', async () => {
-    const world = await aWorldWithCleanUps({ requestsPerMinute: 1 });
+    const world = await aWorldWithCleanUps({ requestsPerMinute: 10 });
     world.genesys.isStubborn = true;
-    await world.passUntil(noon(599));
-    // Live check, placement and first clean-up took three minutes; then one request a minute.
+    const taken = { lane: UPKEEP, requestsPerMinute: 1, requests: 3, due: NOON };
+    await world.passUntil(NOON);
+    await world.deps.pacer.takeSlot('scripted', taken);
+    await world.passUntil(noon(400));
+    // Others have what there is for upkeep until 180 s.
     expect(triesAt(world)).toEqual([0, 180, 240, 360]);
   });
 
   it('is not asked for once there is nothing to clean up', async () => {
-    const world = await aWorldWithCleanUps({ requestsPerMinute: 1 });
+    const world = await aWorldWithCleanUps({ requestsPerMinute: 10 });
     world.genesys.isStubborn = true;
+    await world.passUntil(NOON);
+    await world.deps.pacer.takeSlot('scripted', {
+      lane: UPKEEP,
+      requestsPerMinute: 1,
+      requests: 3,
+      due: NOON,
+    });
     await world.passUntil(noon(60));
     expect(await cleanUpOf(world)).toEqual({ at: noon(180), tries: 1, isSlot: true });
     await world.tell(aSnapshot([ended], noon(100)));

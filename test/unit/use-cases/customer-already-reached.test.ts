@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryCustomers } from '#shared/adapters/memory/memory-customers.ts';
+import { PLACEMENTS } from '#shared/domain/pacing.ts';
 import { minutes } from '#shared/domain/time.ts';
 import type { Customer, Customers } from '#shared/ports/customers.ts';
 import { aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
@@ -42,7 +43,7 @@ describe('a customer whom an agent reached in another conversation', () => {
     await world.passUntil(noon(9000));
     expect(world.announced()).toEqual(['CallbackLeft: customer-already-reached']);
     expect([world.placer.requests, world.genesys.asked]).toEqual([[], []]);
-    const slot = { lane: '', requestsPerMinute: 1, requests: 1, due: noon(9000) };
+    const slot = { lane: PLACEMENTS, requestsPerMinute: 1, requests: 1, due: noon(9000) };
     expect(await world.deps.pacer.takeSlot('scripted', slot)).toBe(noon(9000));
   });
 
@@ -54,6 +55,19 @@ describe('a customer whom an agent reached in another conversation', () => {
     const customer = { externalContactId: 'contact', numbers: ['+13175550123'] };
     expect(world.asked).toEqual([[customer, CONVERSATION]]);
     expect(world.announced()).toEqual(['CallbackPlaced']);
+  });
+
+  it('known by a number that the callback tells without the country: left', async () => {
+    const world = await aWorldThatAsks();
+    world.automate({ leaveIfReachedWithin: minutes(60), defaultCountry: 'DE' });
+    Object.assign(world.deps, {
+      toE164: (number: string | undefined, country: string | undefined) =>
+        country === 'DE' ? number?.replace(/^0/, '+49') : undefined,
+    });
+    await world.tell(aSnapshot([{ ...leg, number: '030123456' }], noon(-500)));
+    await world.customers.note(reached({ numbers: ['+4930123456'] }));
+    await world.passUntil(noon(9000));
+    expect(world.announced()).toEqual(['CallbackLeft: customer-already-reached']);
   });
 
   it.each([

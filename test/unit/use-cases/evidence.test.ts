@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextLook } from '#shared/domain/next-look.ts';
 import type { Call } from '#shared/domain/observation.ts';
+import { UPKEEP } from '#shared/domain/pacing.ts';
 import { durationMs, type EpochMs, hours, minutes, plus, toIso } from '#shared/domain/time.ts';
 import type { PlacementOutcome } from '#shared/ports/placer.ts';
 import { createRecordNotification } from '#shared/use-cases/record-notification.ts';
@@ -72,10 +73,12 @@ describe('evidence is looked for', () => {
   });
 
   it('with a request of the rate each, which may have to wait', async () => {
-    const world = await aWorldInTheDark({ callsShow: 'elsewhere', requestsPerMinute: 1 });
+    const world = await aWorldInTheDark({ callsShow: 'elsewhere', requestsPerMinute: 10 });
+    const taken = { lane: UPKEEP, requestsPerMinute: 1, requests: 3, due: NOON };
+    await world.deps.pacer.takeSlot('scripted', taken);
     await world.passUntil(noon(300));
-    // Live check and placement took the first two minutes.
-    expect(looks(world)).toEqual([120, 180, 240]);
+    // Others have what there is for upkeep until 181 s; then it is one request a minute.
+    expect(looks(world)).toEqual([181, 241]);
   });
 
   it('never where there is nobody to ask, which is announced at once', async () => {

@@ -69,12 +69,14 @@ describe('a callback that Genesys shows', () => {
     expect(world.telemetry.counted('callbacks.placed')).toBe(0);
   });
 
-  it('no more (there is no such conversation) is left: ended', async () => {
+  it('not at all (there is no such conversation) may be too new: asked again, until it is too late', async () => {
     const world = await aWorldBeforeNoon();
     world.genesys.answer = { kind: 'gone' };
+    await world.passUntil(noon(100));
+    expect([askedAt(world), placedAt(world), world.announced()]).toEqual([[0, 30, 60], [], []]);
     await world.passUntil(noon(86_400));
     expect(placedAt(world)).toEqual([]);
-    expect(world.announced()).toEqual(['CallbackLeft: ended']);
+    expect(world.announced()).toEqual(['CallbackPlacementFailed: too-late']);
   });
 
   it.each([
@@ -187,13 +189,28 @@ describe('a time that was moved, of which only Genesys told', () => {
     expect(world.placer.requests).toHaveLength(1);
   });
 
-  it('a moment after other news of it, which Genesys told earlier than it answers', async () => {
+  it('against newer news: neither is believed until Genesys is asked again', async () => {
     const world = await aWorldBeforeNoon();
     await world.passUntil(noon(-1));
+    // Stamped later than what Genesys answers at noon, which may lag by 5 s.
     await world.tell(aSnapshot([aCustomerLeg({ name: 'Alexandra Example' })], noon(-1)));
     world.genesys.legs = [aCustomerLeg({ scheduledFor: noon(1800) })];
+    await world.passUntil(noon(20));
+    expect([askedAt(world), world.announced()]).toEqual([[0, 10], ['CallbackLeft: rescheduled']]);
     await world.passUntil(noon(86_400));
     expect(placedAt(world)).toEqual([1800]);
+  });
+
+  it('against newer news that were right: placed 10 s later, at its time', async () => {
+    const world = await aWorldBeforeNoon(aCustomerLeg({ scheduledFor: noon(1800) }));
+    await world.passUntil(noon(-1));
+    await world.tell(aSnapshot([aCustomerLeg()], noon(-1)));
+    world.genesys.legs = [aCustomerLeg({ scheduledFor: noon(1800) })];
+    await world.passUntil(noon(1));
+    world.genesys.legs = [aCustomerLeg()];
+    await world.passUntil(noon(86_400));
+    expect(placedAt(world)).toEqual([10]);
+    expect(world.announced()).toEqual(['CallbackPlaced']);
   });
 
   it('after a try that was refused, the new one is tried from the first again', async () => {
@@ -296,6 +313,19 @@ describe('while Genesys is asked', () => {
     const state = await world.state();
     expect(state.callbacks).toMatchObject([{ placement: { kind: 'placed' } }]);
     expect(state.customerLegs?.value).toMatchObject([{ state: 'connected' }]);
+  });
+
+  it('our placement key in another conversation stands against what Genesys objects', async () => {
+    const world = await aWorldBeforeNoon();
+    world.genesys.legs = [aCustomerLeg({ state: 'disconnected', endedAt: noon(0) })];
+    world.genesys.meanwhile = async () => {
+      const placementKey = (await world.state()).callbacks[0]?.placement?.placementKey ?? '';
+      const carrier = aSnapshot([aCustomerLeg({ placementKey })], noon(0));
+      await world.tell({ ...carrier, conversationId: 'another' });
+    };
+    await world.passUntil(noon(86_400));
+    expect((await world.state()).callbacks).toMatchObject([{ placement: { kind: 'placed' } }]);
+    expect(world.announced()).toEqual(['CallbackPlaced']);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_AUTOMATION } from '#shared/config/automation-parameter.ts';
 import type { Automation } from '#shared/domain/automation.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
+import { PLACEMENTS } from '#shared/domain/pacing.ts';
 import { durationMs, minutes, plus } from '#shared/domain/time.ts';
 import { aCrowd, type CrowdPlacer, mostInAMinute } from '#test/builders/crowd.ts';
 import { aCustomerLeg, aSnapshot, CONFIG, CONVERSATION } from '#test/builders/observations.ts';
@@ -117,6 +118,21 @@ describe('many callbacks due in the same second', () => {
     expect(placed(crowd)).toHaveLength(301);
   });
 
+  it('share the rate with those of another placer that has the same client', async () => {
+    const crowd = await aCrowdAtNoon(200);
+    crowd.declare('other', { client: 'genesys' });
+    crowd.configure({
+      automations: new Map([anAutomation(CONFIG), anAutomation('other', { placer: 'other' })]),
+    });
+    for (const at of shuffled(200)) {
+      const leg = aCustomerLeg({ scheduledFor: noon(0, at), automatedCallbackConfigId: 'other' });
+      await crowd.tell(`o${at}`, leg);
+    }
+    await crowd.passUntil(noon(600));
+    expect(placed(crowd)).toHaveLength(400);
+    expect(mostInAMinute(crowd.requests.map(({ at }) => at))).toBeLessThanOrEqual(LIMIT);
+  });
+
   it("do not hold up another automation's callbacks, with a rate of its own at the same placer", async () => {
     const crowd = await aCrowdAtNoon(300);
     crowd.configure({
@@ -160,7 +176,7 @@ async function aBusyWorld(seconds: number) {
   await world.tell(aSnapshot([aCustomerLeg()], noon(-600)));
   await world.passUntil(noon(0, -1));
   await world.deps.pacer.takeSlot('scripted', {
-    lane: '',
+    lane: PLACEMENTS,
     requestsPerMinute: 60,
     requests: seconds,
     due: noon(0),
@@ -171,7 +187,7 @@ async function aBusyWorld(seconds: number) {
 /** When the next who asks gets a slot: tells how many were taken. */
 const nextSlot = async ({ deps, clock }: ReturnType<typeof aDialingWorld>) =>
   (await deps.pacer.takeSlot('scripted', {
-    lane: '',
+    lane: PLACEMENTS,
     requestsPerMinute: 60,
     requests: 1,
     due: clock.now(),
@@ -208,7 +224,7 @@ describe('a slot', () => {
     world.placer.answers.push({ kind: 'refused', because: 'conflict', final: false });
     await world.passUntil(noon(21));
     await world.deps.pacer.takeSlot('scripted', {
-      lane: '',
+      lane: PLACEMENTS,
       requestsPerMinute: 60,
       requests: 60,
       due: noon(21),
@@ -219,9 +235,9 @@ describe('a slot', () => {
   });
 
   it.each([
-    [60_000, 1],
-    [60_001, 2],
-  ])('that was not used for %i ms is given up where that is more than a minute', async (late, slots) => {
+    [15_000, 1],
+    [15_001, 2],
+  ])('that was not used for %i ms is given up where that is more than 15 s', async (late, slots) => {
     const world = await aBusyWorld(20);
     await world.passUntil(noon(1));
     world.clock.moveTo(plus(noon(20, -1), durationMs(late)));
@@ -238,6 +254,23 @@ describe('a slot', () => {
     world.configure({ paused: true });
     await world.passUntil(noon(1));
     expect(await nextSlot(world)).toBe(1000);
+  });
+
+  it('that took time to get, and is of now by then, is not waited for', async () => {
+    const world = aDialingWorld();
+    await world.tell(aSnapshot([aCustomerLeg()], noon(-600)));
+    const pacer = {
+      nextSlot: async () => world.clock.now(),
+      takeSlot: async () => {
+        world.clock.moveTo(noon(0, 250));
+        return noon(0, 250);
+      },
+    };
+    Object.assign(world.deps, { pacer });
+    world.clock.moveTo(NOON);
+    await world.runTimers([{ conversationId: CONVERSATION, at: NOON }]);
+    expect(world.placer.requests).toMatchObject([{ firedAt: noon(0, 250) }]);
+    expect(world.telemetry.counted('callbacks.paced')).toBe(0);
   });
 
   it('is left when the callback is cancelled meanwhile', async () => {

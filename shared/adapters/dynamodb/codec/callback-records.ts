@@ -42,6 +42,7 @@ const deferReason = word<DeferReason>({
   'call-in-progress': 0,
   'routing-unknown': 1,
   'outside-calling-hours': 2,
+  'told-otherwise': 3,
 });
 const reason = textOr([
   'with-agent',

@@ -7,6 +7,8 @@ const refused = (because: string, final: boolean) => ({ kind: 'refused', because
 const placed = { kind: 'placed' };
 const unclear = { kind: 'unknown', because: 'no-clear-answer' };
 
+const HANDED_OVER = { dials: false };
+
 describe('the outcome of an answered request', () => {
   it.each([
     [200, placed],
@@ -18,6 +20,7 @@ describe('the outcome of an answered request', () => {
     [400, refused('http-400', true)],
     [401, refused('http-401', true)],
     [404, refused('http-404', true)],
+    [408, unclear],
     [429, refused('too-many-requests', false)],
     [499, refused('http-499', true)],
     [500, unclear],
@@ -25,7 +28,11 @@ describe('the outcome of an answered request', () => {
     [503, refused('not-available', false)],
     [504, unclear],
   ])('is told by the status %i', (status, outcome) => {
-    expect(outcomeOfStatus(status, null, NOON)).toEqual(outcome);
+    expect(outcomeOfStatus(status, null, NOON, HANDED_OVER)).toEqual(outcome);
+  });
+
+  it.each([408, 500, 502, 503, 504])('is not known after %i from what dials by itself', (status) => {
+    expect(outcomeOfStatus(status, '5', NOON, { dials: true })).toEqual(unclear);
   });
 
   it.each([
@@ -36,11 +43,11 @@ describe('the outcome of an answered request', () => {
     ['999999999', hours(1)],
     ['Fri, 31 Dec 2099 23:59:59 GMT', hours(1)],
   ])('waits as Retry-After: %s asks, within an hour', (retryAfter, wait) => {
-    expect(outcomeOfStatus(429, retryAfter, NOON)).toMatchObject({ retryAfter: wait });
+    expect(outcomeOfStatus(429, retryAfter, NOON, HANDED_OVER)).toMatchObject({ retryAfter: wait });
   });
 
   it.each([[''], ['soon'], ['-5'], [null]])('takes no notice of Retry-After: %s', (retryAfter) => {
-    expect(outcomeOfStatus(503, retryAfter, NOON)).toEqual(refused('not-available', false));
+    expect(outcomeOfStatus(503, retryAfter, NOON, HANDED_OVER)).toEqual(refused('not-available', false));
   });
 });
 

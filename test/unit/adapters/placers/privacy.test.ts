@@ -69,7 +69,7 @@ async function toldOf(
     timeout: durationMs(20),
   });
   const liveCheck = createLiveCheck(client, { clock, telemetry });
-  const placer = make({ client, liveCheck, telemetry });
+  const placer = make({ name: 'genesys', client, liveCheck, telemetry });
   const place = await placer.prepare(aRequest());
   const outcomes = [
     await place(aRequest()),

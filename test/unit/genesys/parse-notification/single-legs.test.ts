@@ -119,6 +119,15 @@ describe('a single leg', () => {
     expect(observe(payload('single-callback')).stampedAt).toBeUndefined();
   });
 
+  it.each([{ startTime: [] }, { placementKey: 5 }, { externalContactId: {} }])(
+    'of a communication has none of what its model lacks: %j',
+    (beside) => {
+      const leg = { ...payload('single-callback'), afterCallWorkRequired: false, ...beside };
+      const { told } = observe(leg);
+      expect(JSON.stringify(told)).not.toMatch(/startedAt|placementKey|contactId/);
+    },
+  );
+
   it('of a call is of other media', () => {
     const call = payload('all-media-outbound-call', 'eventBody.participants.0.calls.0');
     expect(parseOne(changed(call, { conversationId: 'c' }))).toMatchObject({

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { nextCleanUpAt, withCleanUp } from '#shared/domain/clean-up.ts';
+import { emptyConversation, type Placement } from '#shared/domain/conversation.ts';
+import { hours, minutes, plus, seconds, toIso } from '#shared/domain/time.ts';
+import { CONVERSATION } from '#test/builders/observations.ts';
+import { NOON, noon } from '#test/builders/times.ts';
+
+const KEY = toIso(NOON);
+const aClaim = {
+  token: 'token',
+  placementKey: 'key',
+  trigger: { kind: 'scheduled' },
+  due: NOON,
+  claimedAt: NOON,
+  firedAt: NOON,
+  attempt: 1,
+  automation: 'default',
+  placer: 'genesys',
+} as const;
+
+const withPlacement = (placement: Placement) => ({
+  ...emptyConversation(CONVERSATION, NOON),
+  callbacks: [{ key: KEY, triggers: [], placement }],
+});
+
+describe('the next try of a clean-up', () => {
+  it.each([
+    [1, seconds(30)],
+    [2, minutes(1)],
+    [3, minutes(2)],
+    [10, minutes(256)],
+    [11, hours(6)],
+    [1000, hours(6)],
+  ])('after %i failures is %i ms away', (tries, wait) => {
+    expect(nextCleanUpAt(tries, NOON)).toBe(plus(NOON, wait));
+  });
+});
+
+describe('what is to be cleaned up', () => {
+  const cleanUp = { at: noon(30), tries: 1 };
+
+  it('is written beside a placement, and taken away once it is done', () => {
+    const placed: Placement = { ...aClaim, kind: 'placed', at: NOON };
+    const pending = withCleanUp(withPlacement(placed), KEY, cleanUp);
+    expect(pending.callbacks).toMatchObject([{ placement: { kind: 'placed', cleanUp } }]);
+    expect(withCleanUp(pending, KEY, undefined).callbacks).toStrictEqual([
+      { key: KEY, triggers: [], placement: placed },
+    ]);
+  });
+
+  it.each<Placement>([
+    { ...aClaim, kind: 'placing', leaseUntil: noon(30) },
+    { ...aClaim, kind: 'retry', at: noon(60), because: 'conflict' },
+    { ...aClaim, kind: 'unknown', since: NOON, because: 'time-out' },
+    { ...aClaim, kind: 'failed', at: NOON, because: 'forbidden' },
+  ])('is nothing where the callback is not placed, but $kind', (placement) => {
+    const conversation = withPlacement(placement);
+    expect(withCleanUp(conversation, KEY, cleanUp)).toBe(conversation);
+    expect(withCleanUp(conversation, toIso(noon(1)), cleanUp)).toBe(conversation);
+  });
+});
