@@ -34,6 +34,6 @@ export interface CallbackAutomationProps {
   readonly throttle?: StageConfigInput['throttle'];
   /** Whether table, queues and secrets are encrypted with a KMS key of their own. Default: false, AWS's keys are used. */
   readonly customerManagedKey?: StageConfigInput['customerManagedKey'];
-  /** Whether it is noted which customers an agent reached, for automations that ask. Default: false. */
+  /** Whether it is noted which customers an agent reached, for automations that ask; then conversations with calls are taken from the buses too. Default: false. */
   readonly customersReached?: StageConfigInput['customersReached'];
 }

@@ -113,16 +113,17 @@ export class CallbackAutomation extends Construct {
     return programMetric(this.stage, name).with(options);
   }
 
-  private connectBuses({ partnerEventSource, apiDestination, throttle }: StageConfig): void {
+  private connectBuses(config: StageConfig): void {
+    const { partnerEventSource: eventSourceName, apiDestination, throttle, customersReached } = config;
     const { notifications, credentials } = this.state;
-    if (partnerEventSource !== undefined) {
-      new PartnerBus(this, 'PartnerBus', { eventSourceName: partnerEventSource, notifications });
+    if (eventSourceName !== undefined) {
+      new PartnerBus(this, 'PartnerBus', { eventSourceName, notifications, customersReached });
     }
     if (apiDestination !== undefined) {
       const { webhook, stage } = this;
       const { ratePerSecond } = throttle;
-      const ways = { stage, ...apiDestination, webhook, credentials, ratePerSecond, notifications };
-      new WebhookDelivery(this, 'WebhookDelivery', ways);
+      const ways = { ...apiDestination, webhook, credentials, ratePerSecond, notifications };
+      new WebhookDelivery(this, 'WebhookDelivery', { stage, ...ways, customersReached });
     }
   }
 }

@@ -95,7 +95,8 @@ async function start(options: StackOptions, closing: Closing): Promise<Omit<Stac
   const webhook = () => ({ url: `${url}/notifications`, headers: { 'x-api-key': apiKey } });
   const genesys = lazyGenesys({ webhook });
   closing.push(() => genesys.close());
-  const placers = options.placers ?? placersOfFake(`${url}/_genesys`, genesys, aws);
+  registerAgentTokens(genesys, aws);
+  const placers = options.placers ?? defaultPlacers(`${url}/_genesys`);
   const functions = createFunctions(provisioned, placers);
   const events = () => aws.events().map(({ source: _, ...event }) => event);
   http.serve({ ...functions, events, apiKey, genesys: genesys.serve, warn });
@@ -115,12 +116,12 @@ async function start(options: StackOptions, closing: Closing): Promise<Omit<Stac
   return { url, apiKey, aws, placers, genesys: genesys.fake, restored };
 }
 
-function placersOfFake(url: string, genesys: LazyGenesys, aws: AwsEndpoint): PlacersConfig {
+/** Also for placers that somebody declared; a function of theirs with this name goes before it. */
+function registerAgentTokens(genesys: LazyGenesys, aws: AwsEndpoint): void {
   aws.registerFunction(AGENT_TOKEN_FUNCTION, async (event) => {
     const { userId } = v.parse(AgentSchema, event);
     return { accessToken: (await genesys.fake()).control.userToken({ userId }) };
   });
-  return defaultPlacers(url);
 }
 
 function startPolling(

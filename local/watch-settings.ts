@@ -53,8 +53,8 @@ async function faultsIn(client: SSMClient, stage: StageSettings): Promise<readon
 /** Says a log line of the settings in words for people. */
 export function settingsLine(event: string, { parameter, field, expected }: LogFields = {}): string {
   if (event !== 'settings.broken') {
-    return `${event}: the parameters cannot be read; the last good ones stay in force, without any callbacks wait`;
+    return `${event}: the parameters cannot be read; the last ones are used; where there are none, callbacks wait`;
   }
   const where = field === '' || field === undefined ? 'the value' : field;
-  return `${event}: ${parameter}: ${where}: expected ${expected}; its last good value stays in force, without one callbacks wait`;
+  return `${event}: ${parameter}: ${where}: expected ${expected}; its last good value is used; where there is none, its callbacks wait`;
 }

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { CALLBACK_EVENTS } from '#cdk/constructs/callback-events.ts';
+import { type CallbackEventsOptions, callbackEvents } from '#cdk/constructs/callback-events.ts';
 import type { NotificationsQueue } from '#cdk/constructs/notifications-queue.ts';
 
-export interface CallbackEventsRuleProps {
+export interface CallbackEventsRuleProps extends CallbackEventsOptions {
   readonly description: string;
   readonly eventBusName: string;
   readonly target: { readonly arn: string; readonly roleArn?: string };
@@ -30,7 +30,7 @@ export class CallbackEventsRule extends Construct {
     const rule = new CfnRule(this, 'Rule', {
       description,
       eventBusName,
-      eventPattern: CALLBACK_EVENTS,
+      eventPattern: callbackEvents(props),
       targets: [
         {
           id: 'Ingest',

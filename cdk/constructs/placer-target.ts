@@ -29,11 +29,21 @@ function functionsOf(placer: PlacerConfig): string[] {
 }
 
 function secretsOf(placer: PlacerConfig): string[] {
-  return [
-    ...(placer.kind === 'signed-http' ? [placer.secret] : []),
-    ...(placer.genesys === undefined ? [] : [placer.genesys.secret]),
-  ];
+  switch (placer.kind) {
+    case 'signed-http':
+      return [placer.secret, ...clientsOf(placer)];
+    case 'lambda':
+      return clientsOf(placer);
+    case 'genesys-callback':
+    case 'genesys-call':
+    case 'genesys-campaign-contact':
+      return [placer.genesys.secret];
+  }
 }
+
+/** The OAuth client of a placer that has one only where it dials. */
+const clientsOf = ({ genesys }: Pick<PlacerConfig, 'genesys'>): string[] =>
+  genesys === undefined ? [] : [genesys.secret];
 
 /** The function that a placer invokes, by name, name and alias, or ARN. */
 function functionArn(stack: Stack, nameOrArn: string): string {

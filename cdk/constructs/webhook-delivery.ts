@@ -1,12 +1,13 @@
 import { ApiDestination, Authorization, Connection, HttpMethod } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { CallbackEventsOptions } from '#cdk/constructs/callback-events.ts';
 import { CallbackEventsRule } from '#cdk/constructs/callback-events-rule.ts';
 import type { Credentials } from '#cdk/constructs/credentials.ts';
 import type { NotificationsQueue } from '#cdk/constructs/notifications-queue.ts';
 import type { Webhook } from '#cdk/constructs/webhook.ts';
 
-export interface WebhookDeliveryProps {
+export interface WebhookDeliveryProps extends CallbackEventsOptions {
   readonly stage: string;
   /** A bus of this account and region that Genesys Cloud's events reach. */
   readonly eventBusName: string;
@@ -24,7 +25,7 @@ const MOST_PER_SECOND = 300;
 export class WebhookDelivery extends Construct {
   constructor(scope: Construct, id: string, props: WebhookDeliveryProps) {
     super(scope, id);
-    const { eventBusName, webhook, notifications, ratePerSecond, stage } = props;
+    const { eventBusName, webhook, notifications, ratePerSecond, stage, customersReached } = props;
     const destination = new ApiDestination(this, 'Destination', {
       description: `Callback Automation ${stage}: the webhook`,
       connection: this.connect(props),
@@ -40,6 +41,7 @@ export class WebhookDelivery extends Construct {
       eventBusName,
       target: { arn, roleArn: role.roleArn },
       notifications,
+      customersReached,
     });
     // Without its policy the role invokes nothing, and the first events would wait for a retry.
     rule.node.addDependency(role);

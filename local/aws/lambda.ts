@@ -14,7 +14,7 @@ export interface Invocation {
 
 const NAME = /^(?:arn:aws:lambda:[^:]*:\d*:function:)?([\w-]{1,64})(?::(?:\$LATEST|[\w-]+))?$/;
 
-/** Invokes registered functions, or else the `handler` of `<directory>/<name>.mjs`. */
+/** Invokes the `handler` of `<directory>/<name>.mjs`, or else the function that is registered by this name. */
 export function createLambda(
   functions: ReadonlyMap<string, LocalFunction>,
   directory: string | undefined,
@@ -22,7 +22,7 @@ export function createLambda(
   return async (functionName, event) => {
     const name = NAME.exec(functionName)?.[1];
     if (name === undefined) throw new AwsError('InvalidParameterValueException', 'Not a name of a function.');
-    const run = functions.get(name) ?? (await moduleOf(directory, name));
+    const run = (await moduleOf(directory, name)) ?? functions.get(name);
     if (run === undefined) {
       throw new AwsError('ResourceNotFoundException', `Function not found: ${name}`, 404);
     }

@@ -56,16 +56,22 @@ export async function answerControl(control: Control, request: Request, path: st
   try {
     return Response.json(answer(control, text === '' ? {} : JSON.parse(text), id) ?? {});
   } catch (error) {
-    return refusalOf(error);
+    return refusalOf(error, id);
   }
 }
 
-function refusalOf(error: unknown): Response {
-  if (error instanceof GenesysError) return problem(error.body.status, error.body.code);
+function refusalOf(error: unknown, id: string): Response {
+  if (error instanceof GenesysError) return problem(error.body.status, detailOf(error, id));
   if (v.isValiError(error)) return problem(400, faultsIn(error.issues));
   if (error instanceof SyntaxError) return problem(400, 'The body must be JSON');
   throw error;
 }
+
+/** Whatever has no conversation in its path creates a callback, in a queue. */
+const detailOf = ({ body: { code, status } }: GenesysError, id: string) => {
+  if (status !== 404) return code;
+  return `${code}: there is no such ${id === '' ? 'queue' : 'conversation'}`;
+};
 
 const faultsIn = (issues: readonly v.BaseIssue<unknown>[]) =>
   issues

@@ -43,7 +43,9 @@ export type DeferReason =
   | 'routing-unknown'
   | 'outside-calling-hours'
   /** Genesys and its notifications tell different times. */
-  | 'told-otherwise';
+  | 'told-otherwise'
+  /** Nobody knew what had become of it; by now it is known, or decided, that it was not placed. */
+  | 'outcome-unknown';
 
 /** How a trigger was dealt with, or what it waits for. */
 export type TriggerFate =
@@ -56,7 +58,8 @@ export type TriggerFate =
       readonly since: EpochMs;
       readonly until: EpochMs;
     }
-  | { readonly kind: 'paused' | 'paced'; readonly since: EpochMs; readonly until: EpochMs };
+  /** `paced`: until the slot of the rate that is its. `asking`: whoever wrote it is getting one; others leave them the time. */
+  | { readonly kind: 'paused' | 'paced' | 'asking'; readonly since: EpochMs; readonly until: EpochMs };
 
 export interface TriggerRecord {
   readonly trigger: Trigger;

@@ -10,8 +10,8 @@ import { isLiveCall, isMadeSince, isOver } from '#shared/domain/leg.ts';
 import type { Call, Observation } from '#shared/domain/observation.ts';
 import { settle, settleFailed, settlePlaced, type Terms } from '#shared/domain/placing.ts';
 import { ledgerOf, recordOfToken, withRecord } from '#shared/domain/records.ts';
-import { between, durationMs, type EpochMs, plus, seconds } from '#shared/domain/time.ts';
-import { isSameTrigger } from '#shared/domain/triggers.ts';
+import { between, type DurationMs, durationMs, type EpochMs, plus, seconds } from '#shared/domain/time.ts';
+import { heldUntil, isSameTrigger, triggerRecordOf } from '#shared/domain/triggers.ts';
 
 /** How far Genesys' clock may be behind ours. A call that began this shortly before the claim reached the customer too. */
 const CLOCKS_APART = durationMs(-seconds(5));
@@ -99,7 +99,8 @@ export function settleByAnswer(
     case 'not-placed': {
       const outcome = { kind: 'refused', because: 'no-call-was-made', final: false } as const;
       const terms = { automation, isAnnounced: true, queueId: queueIdOf(conversation, record) };
-      return settle(conversation, token, outcome, terms, now);
+      const held = withRecord(conversation, withoutDarkness(record, placement, now));
+      return settle(held, token, outcome, terms, now);
     }
     default:
       return withRecord(conversation, { ...record, placement: askedAgain(placement, verdict, now) });
@@ -155,14 +156,26 @@ export function settleByOperator(
 /** Begins anew: the time until the operator's word counts neither as lateness nor as tries. */
 function placedAgain(record: CallbackRecord, claimed: Claim, now: EpochMs): CallbackRecord {
   const { doubted: _, doubtAnnounced: __, ...rest } = claimed;
-  const { trigger, due } = claimed;
+  const placement = { ...rest, attempt: 0, kind: 'retry', at: now, because: 'operator' } as const;
+  return { ...withHeld(record, claimed, between(claimed.due, now), now), placement };
+}
+
+/** The time in which nobody knew is not lateness of ours. */
+const withoutDarkness = (record: CallbackRecord, claimed: Claim, now: EpochMs): CallbackRecord =>
+  withHeld(
+    record,
+    claimed,
+    durationMs(
+      heldUntil(triggerRecordOf(record, claimed.trigger), claimed.claimedAt) +
+        between(claimed.claimedAt, now),
+    ),
+    now,
+  );
+
+function withHeld(record: CallbackRecord, { trigger, due }: Claim, held: DurationMs, now: EpochMs) {
   const others = record.triggers.filter((one) => !isSameTrigger(one.trigger, trigger));
-  const fate = { kind: 'paused', since: now, until: now } as const;
-  return {
-    ...record,
-    triggers: [...others, { trigger, due, held: between(due, now), fate }],
-    placement: { ...rest, attempt: 0, kind: 'retry', at: now, because: 'operator' },
-  };
+  const fate = { kind: 'deferred', because: 'outcome-unknown', since: now, until: now } as const;
+  return { ...record, triggers: [...others, { trigger, due, held, fate }] };
 }
 
 function queueIdOf(conversation: Conversation, record: CallbackRecord): string | undefined {

@@ -6,4 +6,4 @@ export type Waiting = Extract<TriggerFate, { until: EpochMs }>;
 
 /** Tells whether a trigger was put off, and so needs another look. */
 export const isWaiting = (fate: TriggerFate): fate is Waiting =>
-  fate.kind === 'deferred' || fate.kind === 'paused' || fate.kind === 'paced';
+  fate.kind === 'deferred' || fate.kind === 'paused' || fate.kind === 'paced' || fate.kind === 'asking';

@@ -99,7 +99,17 @@ function toWaitingTasks(
     const isMoot = current === undefined || current.endedAt !== undefined || hasCome(fate, current);
     if (isRetried(record, trigger) && !isMoot) return [];
     const at = isMoot ? earliest(fate.until, latest(fate.since, changedAt)) : fate.until;
-    return [{ kind: 'decide', why: fate.kind, at, key: record.key, record, trigger, due }];
+    return [
+      {
+        kind: 'decide',
+        why: fate.kind === 'asking' ? 'paced' : fate.kind,
+        at,
+        key: record.key,
+        record,
+        trigger,
+        due,
+      },
+    ];
   });
 }
 

@@ -1,7 +1,8 @@
 /** What the legs and the calls of a conversation say against placing a callback. */
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { left, type Rule } from '#shared/domain/decision.ts';
-import { isLiveCall, isMadeSince } from '#shared/domain/leg.ts';
+import { isLiveCall, isMadeSince, isOver } from '#shared/domain/leg.ts';
+import { type Leg, legsOf } from '#shared/domain/legs-of.ts';
 import type { Call, LegState } from '#shared/domain/observation.ts';
 import { isNewer } from '#shared/domain/order.ts';
 import { earliest, minutes, plus } from '#shared/domain/time.ts';
@@ -91,6 +92,14 @@ const agentGoneLive: Rule = ({ trigger, callback }) =>
     ? left('agent-gone')
     : undefined;
 
+/** Whoever is connected at this moment has the callback in hand, whatever else is known of them. */
+const withAgentLive: Rule = (facts) => {
+  const isThere = ({ purposes, facts: leg }: Leg) =>
+    purposes.includes('agent') && leg.connectedAt !== undefined && !isOver(leg);
+  const isConnected = facts.trigger.kind === 'scheduled' && legsOf(facts.conversation).some(isThere);
+  return isConnected ? left('with-agent') : withAgent(facts);
+};
+
 /** Asked of what is known of the conversation. */
 export const STATE_RULES: readonly Rule[] = [
   ours,
@@ -111,7 +120,7 @@ export const LIVE_RULES: readonly Rule[] = [
   externalDialer,
   callInProgress,
   alreadyCalled,
-  withAgent,
+  withAgentLive,
   agentGoneLive,
   customerOnLineLive,
 ];

@@ -50,6 +50,6 @@ function timeouts({ agents }: Callback): DueTrigger[] {
 export function heldUntil(record: TriggerRecord | undefined, now: EpochMs): DurationMs {
   if (record === undefined) return durationMs(0);
   const { fate, held } = record;
-  if (!isWaiting(fate)) return held;
+  if (!isWaiting(fate) || fate.kind === 'asking') return held;
   return durationMs(held + Math.max(0, between(fate.since, earliest(now, fate.until))));
 }

@@ -4,10 +4,10 @@ import type { Conversation } from '#shared/domain/conversation.ts';
 import type { Question } from '#shared/domain/decision.ts';
 import type { Subject } from '#shared/domain/ledger.ts';
 import { ledgerOf } from '#shared/domain/records.ts';
-import { between } from '#shared/domain/time.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
 import { decideNow } from '#shared/use-cases/decide-now.ts';
 import { placeCallback } from '#shared/use-cases/place-callback.ts';
+import { takeTurn } from '#shared/use-cases/take-turn.ts';
 
 /** Decides on a trigger whose time has come, and does as decided. Answers false when the version race was lost. */
 export async function answerQuestion(
@@ -18,6 +18,7 @@ export async function answerQuestion(
   const decision = await decideNow(deps, conversation, question);
   const subject = toSubject(conversation, question);
   if (decision.kind === 'place') return placeCallback(deps, conversation, subject, decision.automation);
+  if (decision.kind === 'turn') return takeTurn(deps, conversation, subject, decision);
   const { conversationId } = conversation;
   const decided = carryOut(conversation, subject, decision, deps.clock.now());
   const isSaved = await deps.store.saveIfUnchanged(decided);
@@ -25,10 +26,6 @@ export async function answerQuestion(
   const reason =
     decision.kind === 'wait' ? decision.fate.kind : 'because' in decision ? decision.because : undefined;
   deps.telemetry.info('callback.decided', { conversationId, decision: decision.kind, reason });
-  if (decision.kind === 'wait' && decision.fate.kind === 'paced') {
-    deps.telemetry.count('callbacks.paced');
-    deps.telemetry.duration('pacing.wait', between(decision.fate.since, decision.fate.until));
-  }
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { nextCleanUpAt, withCleanUp } from '#shared/domain/clean-up.ts';
 import type { CallbackRecord, CleanUp, Conversation } from '#shared/domain/conversation.ts';
 import { isLiveCall } from '#shared/domain/leg.ts';
-import { between, days, minutes, plus } from '#shared/domain/time.ts';
+import { between, days, hours, minutes, plus } from '#shared/domain/time.ts';
 import type { Placer } from '#shared/ports/placer.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
 import { callbackOf } from '#shared/use-cases/placement-request.ts';
@@ -10,6 +10,9 @@ import { slotOfOne } from '#shared/use-cases/slot-of-one.ts';
 
 /** Genesys, or an agent, has long dealt with the callback by then. */
 const GIVEN_UP_AFTER = days(7);
+
+/** A call whose end nobody told of is over by then. */
+const LONGEST_TALK = hours(1);
 
 /**
  * Does what is still to be done after a placement, again and again until it is done. A callback that has ended, or that
@@ -31,7 +34,7 @@ export async function cleanUp(
     deps.telemetry.warn('clean-up.given-up', { conversationId: conversation.conversationId });
     return deps.store.saveIfUnchanged(withCleanUp(conversation, key, undefined));
   }
-  if (conversation.calls?.value.some(isLiveCall)) {
+  if (conversation.calls?.value.some(isLiveCall) && between(placement.at, now) < LONGEST_TALK) {
     // Somebody talks in this callback, who is not to be cut off.
     return deps.store.saveIfUnchanged(
       withCleanUp(conversation, key, { ...pending, at: plus(now, minutes(1)) }),

@@ -54,7 +54,7 @@ interface CallbackReport {
 interface OutcomeReport {
   readonly trigger: 'scheduled' | 'timeout';
   readonly at: string;
-  readonly outcome: TriggerFate['kind'];
+  readonly outcome: Exclude<TriggerFate['kind'], 'asking'>;
   readonly reason?: string;
 }
 
@@ -140,7 +140,7 @@ function reportOutcome({ trigger, fate }: TriggerRecord): OutcomeReport {
   return {
     trigger: trigger.kind,
     at: toIso('until' in fate ? fate.since : fate.at),
-    outcome: fate.kind,
+    outcome: fate.kind === 'asking' ? 'paced' : fate.kind,
     ...(reason !== undefined && { reason }),
   };
 }

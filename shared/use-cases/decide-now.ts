@@ -3,18 +3,26 @@ import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { decide } from '#shared/domain/decide.ts';
 import type { Circumstances, Decision, Question } from '#shared/domain/decision.ts';
-import { laneOf, PLACEMENTS } from '#shared/domain/pacing.ts';
+import { laneOf, PLACEMENTS, type SlotRequest } from '#shared/domain/pacing.ts';
 import { ledgerOf } from '#shared/domain/records.ts';
 import { holdsSlot } from '#shared/domain/slots.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
+
+/** A callback is to be placed as soon as the rate has room for it. */
+export interface Turn {
+  readonly kind: 'turn';
+  readonly automation: Automation;
+  readonly client: string;
+  readonly slot: SlotRequest;
+}
 
 /** Asks the pure rules, with what they need to know of the world now; of its slower parts, only what it comes to. */
 export async function decideNow(
   deps: AutomationDeps,
   conversation: Conversation,
   question: Question,
-): Promise<Decision> {
+): Promise<Decision | Turn> {
   const circumstances = await circumstancesNow(deps);
   const first = decide(conversation, question, circumstances);
   if (first.kind !== 'place') return first;
@@ -24,30 +32,28 @@ export async function decideNow(
   const second = reachedAt === undefined ? first : decide(conversation, question, aware);
   if (second.kind !== 'place') return second;
 
-  return decideInTurn(deps, conversation, question, second.automation, aware);
+  return decideOnTurn(deps, conversation, question, second.automation, aware);
 }
 
-/** Takes a slot of the rate, where there is one, unless the rules would rather wait for something else until then. */
-async function decideInTurn(
-  { placers, pacer, clock }: AutomationDeps,
+/** Whether a slot of the rate is needed, unless the rules would rather wait for something else until there is one. */
+async function decideOnTurn(
+  { placers, pacer }: AutomationDeps,
   conversation: Conversation,
   question: Question,
   automation: Automation,
   circumstances: Circumstances,
-): Promise<Decision> {
+): Promise<Decision | Turn> {
   const { record, trigger, due } = question;
   const rate = rateOf(placers, automation);
-  if (rate === undefined || holdsSlot(record, trigger, circumstances.now))
+  if (rate === undefined || holdsSlot(record, trigger, circumstances.now)) {
     return { kind: 'place', automation };
-
+  }
   const { client, ...slot } = rate;
-  const nextAt = await pacer.nextSlot(client, slot.lane);
-  const expected = decide(conversation, question, { ...circumstances, now: clock.now(), slotAt: nextAt });
-  const isTaken = expected.kind === 'place' || (expected.kind === 'wait' && expected.fate.kind === 'paced');
-  if (!isTaken) return expected;
-  const slotAt = await pacer.takeSlot(client, { ...slot, due });
-  // Taking it took time: a slot of that moment is no slot of the future.
-  return decide(conversation, question, { ...circumstances, now: clock.now(), slotAt });
+  const slotAt = await pacer.nextSlot(client, slot.lane);
+  const expected = decide(conversation, question, { ...circumstances, slotAt });
+  const isOnlyPaced =
+    expected.kind === 'place' || (expected.kind === 'wait' && expected.fate.kind === 'paced');
+  return isOnlyPaced ? { kind: 'turn', automation, client, slot: { ...slot, due } } : expected;
 }
 
 /** What the world has to say to any decision. */

@@ -5,8 +5,9 @@
  * an instant that a reschedule moved finds the new instant in the future, and ends.
  */
 import type { Conversation } from '#shared/domain/conversation.ts';
+import { LEASE } from '#shared/domain/lease.ts';
 import { nextLook, type Task, tasksOf } from '#shared/domain/next-look.ts';
-import { durationMs, type EpochMs } from '#shared/domain/time.ts';
+import { durationMs, type EpochMs, plus } from '#shared/domain/time.ts';
 import { announceEntry } from '#shared/use-cases/announce-entry.ts';
 import { answerQuestion } from '#shared/use-cases/answer-question.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
@@ -50,12 +51,13 @@ interface Progress {
 
 /** What is due; and what has just come up, and so may be of what this look decided: others leave it a head start. */
 function isToBeDone(task: Task, now: EpochMs, { done, failures }: Progress): boolean {
-  return (task.at <= now || (done > 0 && isNew(task))) && !failures.has(nameOf(task));
+  return (task.at <= now || (done > 0 && isNew(task, now))) && !failures.has(nameOf(task));
 }
 
-const isNew = (task: Task) =>
+/** One that was put off lies further ahead than the head start of a new one. */
+const isNew = (task: Task, now: EpochMs) =>
   (task.kind === 'announce' && task.entry.tries === 0) ||
-  (task.kind === 'clean-up' && task.cleanUp.tries === 0);
+  (task.kind === 'clean-up' && task.cleanUp.tries === 0 && task.at <= plus(now, LEASE));
 
 const nameOf = (task: Task): string => {
   if (task.kind === 'announce')

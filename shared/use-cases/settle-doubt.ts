@@ -3,14 +3,16 @@
  * same placement key again, if the rules still say so. For all others there is no way back without evidence.
  */
 import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
-import type { Question } from '#shared/domain/decision.ts';
+import type { Decision, Question } from '#shared/domain/decision.ts';
 import { announceDoubt, doubt, putOffSettling } from '#shared/domain/doubt.ts';
 import { settleByCalls } from '#shared/domain/evidence.ts';
 import { nextEvidenceAt } from '#shared/domain/evidence-schedule.ts';
+import type { Waiting } from '#shared/domain/fate.ts';
 import type { Open } from '#shared/domain/lease.ts';
+import { type EpochMs, latest } from '#shared/domain/time.ts';
 import { toSubject } from '#shared/use-cases/answer-question.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
-import { decideNow } from '#shared/use-cases/decide-now.ts';
+import { decideNow, type Turn } from '#shared/use-cases/decide-now.ts';
 import { lookForEvidence } from '#shared/use-cases/look-for-evidence.ts';
 import { placeCallback } from '#shared/use-cases/place-callback.ts';
 
@@ -53,9 +55,11 @@ async function handOverAgain(
   { placer, attempt }: Open,
 ): Promise<boolean> {
   const decision = await decideNow(deps, conversation, question);
-  if (decision.kind === 'wait') {
+  const now = deps.clock.now();
+  const fate = await waitingFor(deps, decision, now);
+  if (fate) {
     const subject = toSubject(conversation, question);
-    return deps.store.saveIfUnchanged(putOffSettling(conversation, subject, decision.fate, deps.clock.now()));
+    return deps.store.saveIfUnchanged(putOffSettling(conversation, subject, fate, now));
   }
   // The name may have become another placer's since.
   const isRepeatable = deps.placers.get(placer)?.repeatable ?? false;
@@ -63,6 +67,18 @@ async function handOverAgain(
   return isToBePlaced && attempt < decision.automation.maxAttempts
     ? placeCallback(deps, conversation, toSubject(conversation, question), decision.automation)
     : giveUp(deps, conversation, question);
+}
+
+/** What the next hand-over waits for: what the rules say, or a slot of the rate. */
+async function waitingFor(
+  { pacer }: AutomationDeps,
+  decision: Decision | Turn,
+  now: EpochMs,
+): Promise<Waiting | undefined> {
+  if (decision.kind === 'wait') return decision.fate;
+  if (decision.kind !== 'turn') return undefined;
+  const slotAt = await pacer.takeSlot(decision.client, decision.slot);
+  return { kind: 'paced', since: now, until: latest(slotAt, now) };
 }
 
 /** The rules don't want it placed any more: its outcome stays unknown. */

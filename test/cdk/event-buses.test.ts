@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CALLBACK_EVENTS, TOPICS } from '#cdk/constructs/callback-events.ts';
+import { callbackEvents, TOPICS } from '#cdk/constructs/callback-events.ts';
 import { parseNotification } from '#shared/genesys/parse-notification.ts';
 import { readTopic } from '#shared/genesys/topic.ts';
 import { matches } from '#test/cdk/event-pattern.ts';
@@ -10,9 +10,11 @@ import { EVERYTHING, propertiesOf, resourcesOf, stackTemplate } from '#test/cdk/
 
 const SOURCE = EVERYTHING.partnerEventSource;
 
-const payloads = globSync('test/fixtures/payloads/*.json').map((file): [string, unknown] => {
-  return [file.replace(/^.*\//, ''), JSON.parse(readFileSync(file, 'utf8'))];
-});
+const payloads = globSync(['test/fixtures/payloads/*.json', 'local/samples/*.json']).map(
+  (file): [string, unknown] => {
+    return [file.replace(/^.*\//, ''), JSON.parse(readFileSync(file, 'utf8'))];
+  },
+);
 
 /** The event that EventBridge would deliver for a notification message of the WebSocket. */
 const asEvent = (message: { readonly topicName: string }) => ({
@@ -22,30 +24,66 @@ const asEvent = (message: { readonly topicName: string }) => ({
   detail: message,
 });
 
+interface Delivered {
+  readonly 'detail-type': string;
+}
+
+const isEvent = (value: unknown): value is Delivered =>
+  typeof value === 'object' && value !== null && 'detail-type' in value;
+
 const isMessage = (value: unknown): value is { readonly topicName: string } =>
   typeof value === 'object' && value !== null && 'topicName' in value;
 const events = payloads.flatMap(([name, payload]): [string, unknown][] => {
   if (isMessage(payload)) return [[name, asEvent(payload)]];
-  return name.startsWith('eventbridge-') ? [[name, payload]] : [];
+  return isEvent(payload) ? [[name, payload]] : [];
 });
+
+const CALLBACKS = callbackEvents({ customersReached: false });
+const WITH_TALKS = callbackEvents({ customersReached: true });
+
+const elementOf = (event: unknown) => {
+  const parsed = parseNotification(JSON.stringify(event), undefined, { findReached: true });
+  if (parsed.kind !== 'one') throw new Error('Not one notification.');
+  return parsed.element;
+};
+const isObserved = (event: unknown) => elementOf(event).kind === 'observed';
+const tellsOfTalk = (event: unknown) => {
+  const element = elementOf(event);
+  return 'reached' in element && (element.reached ?? []).length > 0;
+};
+/** A conversation of any medium with a call in it. */
+const mayTellOfTalk = (event: unknown) =>
+  readTopic((event as Delivered)['detail-type']).kind === 'all-media' &&
+  /"calls":\[\{/.test(JSON.stringify(event));
 
 describe('the pattern of callback events', () => {
   it.each(events)('takes %s exactly if the program finds a callback in it', (_, event) => {
-    const parsed = parseNotification(JSON.stringify(event));
-    const isObserved = parsed.kind === 'one' && parsed.element.kind === 'observed';
-    expect(matches(CALLBACK_EVENTS, event)).toBe(isObserved);
+    expect(matches(CALLBACKS, event)).toBe(isObserved(event));
+  });
+
+  it.each(events)(
+    'takes %s where customers reached are noted exactly if it may tell of a talk too',
+    (_, event) => {
+      expect(matches(WITH_TALKS, event)).toBe(isObserved(event) || mayTellOfTalk(event));
+    },
+  );
+
+  it('takes every event in which the program finds a talk, where customers reached are noted', () => {
+    const talks = events.filter(([, event]) => tellsOfTalk(event));
+    expect(talks.map(([name]) => name)).toContain('customer-reached.json');
+    expect(talks.filter(([, event]) => !matches(WITH_TALKS, event))).toEqual([]);
   });
 
   it('is tried with events of both kinds', () => {
-    const taken = events.filter(([, event]) => matches(CALLBACK_EVENTS, event)).length;
+    const taken = events.filter(([, event]) => matches(CALLBACKS, event)).length;
     expect(taken).toBeGreaterThan(10);
     expect(events.length - taken).toBeGreaterThan(5);
   });
 
   it('takes nothing that does not come from Genesys Cloud', () => {
     const [, event] = events.find(([name]) => name === 'eventbridge-acd-start.json') ?? [];
-    expect(matches(CALLBACK_EVENTS, event)).toBe(true);
-    expect(matches(CALLBACK_EVENTS, { ...(event as object), source: 'somebody.else' })).toBe(false);
+    expect(matches(CALLBACKS, event)).toBe(true);
+    expect(matches(CALLBACKS, { ...(event as object), source: 'somebody.else' })).toBe(false);
   });
 
   it.each(TOPICS)('names %s, which the program understands', (topic) => {
@@ -59,12 +97,12 @@ describe('the pattern of callback events', () => {
   });
 
   it('is shorter than EventBridge allows', () => {
-    expect(JSON.stringify(CALLBACK_EVENTS).length).toBeLessThan(2048);
+    expect(JSON.stringify(WITH_TALKS).length).toBeLessThan(2048);
   });
 });
 
 const DELIVERY = {
-  EventPattern: CALLBACK_EVENTS,
+  EventPattern: WITH_TALKS,
   Targets: [{ RetryPolicy: { MaximumEventAgeInSeconds: 24 * 3600, MaximumRetryAttempts: 185 } }],
 };
 
@@ -82,6 +120,14 @@ describe('event buses', () => {
     for (const type of ['Rule', 'Connection', 'ApiDestination']) {
       expect(resourcesOf(none, `AWS::Events::${type}`).size).toBe(0);
     }
+  });
+
+  it('bring conversations with calls where customers reached are noted, and else callbacks alone', () => {
+    const { customersReached: _, ...rest } = EVERYTHING;
+    const without = resourcesOf(stackTemplate('without', rest), 'AWS::Events::Rule');
+    const patterns = [...without.values()].map(({ Properties }) => Properties.EventPattern);
+    expect(patterns).toEqual([CALLBACKS, CALLBACKS]);
+    expect(JSON.stringify(CALLBACKS)).not.toContain('"calls"');
   });
 
   it('are one that is associated with the partner event source, by its name', () => {

@@ -517,6 +517,12 @@ describe('Lambda', () => {
     expect((await invoke('place', { n: 2 })).answer).toEqual({ twice: 4 });
   });
 
+  it('invokes a module before a function that is registered by the same name', async () => {
+    endpoint.registerFunction('place', () => 'registered');
+    writeModule("export const handler = () => 'a module';");
+    expect((await invoke('place')).answer).toBe('a module');
+  });
+
   it('tells what a function threw', async () => {
     endpoint.registerFunction('place', () => {
       throw new RangeError('out of reach');

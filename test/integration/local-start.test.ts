@@ -189,6 +189,8 @@ describe('a start that cannot be', () => {
     expect(apiKey).not.toContain('two words');
     writeFileSync(join(dataDir, 'placers.json'), '{"mine":{"kind":"carrier-pigeon"}}');
     expect(await refused({})).toMatch(/placers\.json does not fit\. mine\.kind: expected/);
+    writeFileSync(join(dataDir, 'placers.json'), '{"mine":');
+    expect(await refused({})).toMatch(/placers\.json is not JSON\.\n$/);
   });
 
   it('says that the port is taken', async () => {

@@ -43,6 +43,7 @@ const deferReason = word<DeferReason>({
   'routing-unknown': 1,
   'outside-calling-hours': 2,
   'told-otherwise': 3,
+  'outcome-unknown': 4,
 });
 const reason = textOr([
   'with-agent',
@@ -74,6 +75,7 @@ const fate = variantOf<TriggerFate>({
   deferred: { because: deferReason, ...waiting },
   paused: waiting,
   paced: waiting,
+  asking: waiting,
 });
 
 const triggerRecord = lettered<TriggerRecord>({ trigger, due: instant, held: duration, fate });

@@ -122,8 +122,9 @@ describe('a single leg', () => {
   it.each([{ startTime: [] }, { placementKey: 5 }, { externalContactId: {} }])(
     'of a communication has none of what its model lacks: %j',
     (beside) => {
-      const leg = { ...payload('single-callback'), afterCallWorkRequired: false, ...beside };
-      const { told } = observe(leg);
+      const { told } = observe(
+        changed(payload('single-callback'), { afterCallWorkRequired: false, ...beside }),
+      );
       expect(JSON.stringify(told)).not.toMatch(/startedAt|placementKey|contactId/);
     },
   );

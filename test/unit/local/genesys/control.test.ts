@@ -69,7 +69,8 @@ describe('the control API', () => {
 
   it.each([
     ['an unknown path', 'GET', '/nothing', undefined, 404, 'There is no GET /nothing'],
-    ['an unknown conversation', 'POST', '/conversations/x/cancel', undefined, 404, 'not.found'],
+    ['an unknown conversation', 'POST', '/conversations/x/cancel', undefined, 404, /no such conversation$/],
+    ['an unknown queue', 'POST', '/callbacks', { queueId: 'x' }, 404, /no such queue$/],
     ['a field that it does not know', 'POST', '/callbacks', { colour: 'red' }, 400, 'colour: expected never'],
     ['an unknown fault', 'POST', '/faults', { operation: 'token', fault: { kind: 'x' } }, 400, /fault\.kind/],
   ])('says what is wrong with %s', async (_, method, path, body, status, detail) => {
