@@ -16,7 +16,8 @@ import type {
   Placement,
   TriggerFate,
 } from '#shared/domain/conversation.ts';
-import type { Waiting } from '#shared/domain/fate.ts';
+import { isWaiting, type Waiting } from '#shared/domain/fate.ts';
+import { claimOf } from '#shared/domain/lease.ts';
 import { withRecord } from '#shared/domain/records.ts';
 import { type EpochMs, plus, seconds } from '#shared/domain/time.ts';
 import {
@@ -41,7 +42,7 @@ export function leave(
   because: LeftReason,
   now: EpochMs,
 ): Conversation {
-  const left = withFate(withoutRetry(subject, false), { kind: 'left', because, at: now }, now);
+  const left = withFate(withoutRetry(subject, false, now), { kind: 'left', because, at: now }, now);
   return announced(
     withRecord(conversation, left),
     subject,
@@ -53,7 +54,8 @@ export function leave(
 /** Deals with a trigger that came too late; for the scheduled one that settles the callback. */
 export function expire(conversation: Conversation, subject: Subject, now: EpochMs): Conversation {
   const isSettled = subject.trigger.kind === 'scheduled';
-  const expired = withFate(withoutRetry(subject, isSettled), { kind: 'expired', at: now }, now);
+  const end = isSettled ? withEnd : withFate;
+  const expired = end(withoutRetry(subject, isSettled, now), { kind: 'expired', at: now }, now);
   return announced(
     withRecord(conversation, expired),
     subject,
@@ -86,7 +88,7 @@ export function fail(
   because: string,
   now: EpochMs,
 ): Conversation {
-  const failed = withFate(withoutRetry(subject, true), { kind: 'failed', because, at: now }, now);
+  const failed = withEnd(withoutRetry(subject, true, now), { kind: 'failed', because, at: now }, now);
   return announced(
     withRecord(conversation, failed),
     subject,
@@ -114,11 +116,20 @@ export function withFate(
   return { ...record, triggers: [...others, { trigger, due, held, fate }] };
 }
 
+/** Records what settles a callback: whatever else of it was put off will never be decided. */
+export function withEnd(subject: Omit<Subject, 'queueId'>, fate: TriggerFate, now: EpochMs): CallbackRecord {
+  const ended = withFate(subject, fate, now);
+  return { ...ended, triggers: ended.triggers.filter((one) => !isWaiting(one.fate)) };
+}
+
 /** A retry that is decided otherwise is over, and so is every retry of a callback that is settled. */
-function withoutRetry(subject: Subject, isSettled: boolean): Subject {
+function withoutRetry(subject: Subject, isSettled: boolean, now: EpochMs): Subject {
   const { placement, ...record } = subject.record;
   const isOver = placement?.kind === 'retry' && (isSettled || isRetried(subject.record, subject.trigger));
-  return isOver ? { ...subject, record } : subject;
+  if (!isOver) return subject;
+  // What was moved a little after the claim belongs to it, and so ends with it.
+  const failed = { ...claimOf(placement), kind: 'failed', at: now, because: placement.because } as const;
+  return { ...subject, record: isSettled ? { ...record, placement: failed } : record };
 }
 
 const TYPES = {

@@ -6,6 +6,7 @@ import { type Callback, callbacksOf } from '#shared/domain/callbacks-of.ts';
 import type {
   CallbackKey,
   CallbackRecord,
+  Claim,
   CleanUp,
   Conversation,
   Look,
@@ -16,7 +17,7 @@ import { doubtIsToldAt } from '#shared/domain/doubt.ts';
 import { isWaiting } from '#shared/domain/fate.ts';
 import { isSettled, ledgerOf } from '#shared/domain/records.ts';
 
-import { earliest, latest } from '#shared/domain/time.ts';
+import { type EpochMs, earliest, latest } from '#shared/domain/time.ts';
 import { type DueTrigger, isRetried, undecidedTriggers } from '#shared/domain/triggers.ts';
 
 /** What is to be done at a look. */
@@ -66,16 +67,13 @@ function toPlacementTasks(record: CallbackRecord, current: Callback | undefined)
     case 'unknown': {
       const { settleAt, doubtAnnounced } = placement;
       if (settleAt === undefined) return [];
-      const at = doubtAnnounced ? settleAt : earliest(settleAt, doubtIsToldAt(placement));
+      const next = placement.shows === undefined ? notBefore(current, placement, settleAt) : settleAt;
+      const at = doubtAnnounced ? next : earliest(next, doubtIsToldAt(placement));
       return [{ kind: 'settle', why: 'settle', at, record }];
     }
     case 'retry': {
       const { trigger, due } = placement;
-      // A callback that was moved a little, within the minute in which it is the same one, isn't placed before its time.
-      const at = latest(
-        placement.at,
-        (trigger.kind === 'scheduled' ? current?.due : undefined) ?? placement.at,
-      );
+      const at = notBefore(current, placement, placement.at);
       return [{ kind: 'decide', why: 'retry', at, key: record.key, record, trigger, due }];
     }
     case 'placed': {
@@ -86,6 +84,10 @@ function toPlacementTasks(record: CallbackRecord, current: Callback | undefined)
       return [];
   }
 }
+
+/** A callback that was moved a little, within the minute in which it is the same one, isn't placed before its time. */
+const notBefore = (current: Callback | undefined, { trigger }: Claim, at: EpochMs): EpochMs =>
+  latest(at, (trigger.kind === 'scheduled' ? current?.due : undefined) ?? at);
 
 /** Triggers that were put off; at once when their callback is over or replaced, or what they wait for has come. */
 function toWaitingTasks(

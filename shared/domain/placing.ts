@@ -4,7 +4,7 @@ import type { CallbackRecord, Claim, Conversation, Placement } from '#shared/dom
 import { type DoubtTerms, doubt } from '#shared/domain/doubt.ts';
 import { nextEvidenceAt } from '#shared/domain/evidence-schedule.ts';
 import { claimOf, LEASE, type Open } from '#shared/domain/lease.ts';
-import { announced, placementKeyOf, type Subject, subjectOf, withFate } from '#shared/domain/ledger.ts';
+import { announced, placementKeyOf, type Subject, subjectOf, withEnd } from '#shared/domain/ledger.ts';
 import { recordOfToken, withRecord } from '#shared/domain/records.ts';
 import { between, type DurationMs, durationMs, type EpochMs, plus } from '#shared/domain/time.ts';
 
@@ -107,7 +107,7 @@ export function settlePlaced(
   const claimed = claimOf(placement);
   const subject = subjectOf(record, placement, queueId);
   const next = withRecord(conversation, {
-    ...withFate(subject, { kind: 'placed', at: now }, now),
+    ...withEnd(subject, { kind: 'placed', at: now }, now),
     placement: {
       ...claimed,
       kind: 'placed',
@@ -154,7 +154,7 @@ export function settleFailed(
   const claimed = claimOf(open);
   const subject = subjectOf(record, open, queueId);
   const failed = withRecord(conversation, {
-    ...withFate(subject, { kind: 'failed', because, at: now }, now),
+    ...withEnd(subject, { kind: 'failed', because, at: now }, now),
     placement: { ...claimed, kind: 'failed', at: now, because },
   });
   return announced(failed, subject, { outcome: 'failed', reason: because, firedAt: claimed.firedAt }, now);
