@@ -43,7 +43,7 @@ const TIMEOUT = durationMs(25);
  * looks are taken when they are due.
  */
 export function aGenesysWorld(options: GenesysWorldOptions = {}) {
-  const { settings: fakeSettings, wire = (body) => [body], mostSteps = 500 } = options;
+  const { settings: fakeSettings, wire = (body) => [body], mostSteps = 500, timersEach = 1 } = options;
   const clock = createMemoryClock(noon(-3600));
   const posted: Notification[] = [];
   const genesys = createFakeGenesys({
@@ -112,7 +112,8 @@ export function aGenesysWorld(options: GenesysWorldOptions = {}) {
       genesys.runDue();
       await drain();
       const due = [...looks].filter(([, at]) => at <= clock.now());
-      if (due.length > 0) await runTimers(due.map(([conversationId, at]) => ({ conversationId, at })));
+      const timers = due.map(([conversationId, at]) => ({ conversationId, at }));
+      if (due.length > 0) await runTimers(Array.from({ length: timersEach }, () => timers).flat());
     }
     clock.moveTo(latest(clock.now(), instant));
     genesys.runDue();
@@ -143,6 +144,8 @@ export function aGenesysWorld(options: GenesysWorldOptions = {}) {
 
 export interface GenesysWorldOptions {
   readonly settings?: Partial<FakeSettings>;
+  /** How many timers come for each look: two are ordinary. */
+  readonly timersEach?: number;
   /** More than this at a stretch means that something feeds itself. */
   readonly mostSteps?: number;
   /** What becomes of a notification on its way: other shapes of it, or nothing. */

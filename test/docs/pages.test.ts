@@ -3,10 +3,12 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { announcementLine } from '#local/announcement-line.ts';
+import * as fake from '#local/genesys/defaults.ts';
+import { DEFAULT_SETTINGS } from '#local/genesys/settings.ts';
 import { PlacementRequestBody } from '#shared/adapters/placers/placement-request-body.ts';
 import { AutomationParameterSchema } from '#shared/config/automation-parameter.ts';
 import { PlacersSchema } from '#shared/config/placers.ts';
-import type { LeftReason } from '#shared/domain/conversation.ts';
+import type { DeferReason, LeftReason } from '#shared/domain/conversation.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -142,6 +144,18 @@ describe('operations.md', () => {
     expect(Object.keys(reasons).filter((reason) => !page.includes(`\`${reason}\``))).toEqual([]);
   });
 
+  it('has every reason for which a callback waits', () => {
+    const reasons: Record<DeferReason, true> = {
+      'call-in-progress': true,
+      'routing-unknown': true,
+      'outside-calling-hours': true,
+      'told-otherwise': true,
+      'outcome-unknown': true,
+    };
+    const rows = Object.keys(reasons).map((reason) => `| \`deferred\`, \`${reason}\` |`);
+    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+  });
+
   it('has every metric that the program counts', () => {
     const sources = globSync('{shared,lambdas}/**/*.ts', { cwd: ROOT }).map(read).join('\n');
     const metrics = [...sources.matchAll(/\.(?:count|duration)\(\s*'([\w.-]+)'/g)].map(
@@ -153,6 +167,26 @@ describe('operations.md', () => {
       return page.split('\n').some((line) => line.includes(`\`${family}.`) && line.includes(`.${member}\``));
     };
     expect([...new Set(metrics)].filter((metric) => !isNamed(metric))).toEqual([]);
+  });
+});
+
+describe('local/README.md', () => {
+  const page = read('local/README.md');
+  const rowsOf = (key: string) => page.split('\n').filter((line) => line.startsWith(`| ${key} `));
+
+  it.each([
+    ['queue `Callbacks`', fake.AGENT_FIRST_QUEUE.id, fake.AGENT_FIRST_QUEUE.mode],
+    ['queue `Callbacks, dialled`', fake.CUSTOMER_FIRST_QUEUE.id, fake.CUSTOMER_FIRST_QUEUE.mode],
+    ['contact list', fake.CONTACT_LIST.id, fake.CONTACT_LIST.placementKeyColumn],
+    ['agent', fake.AGENT_ID, fake.AGENT_ID],
+  ])('tells the id of the %s, and what it is', (key, id, more) => {
+    const [row = ''] = rowsOf(key);
+    expect([row.includes(`\`${id}\``), row.includes(`\`${more}\``)]).toEqual([true, true]);
+  });
+
+  it.each(Object.entries(DEFAULT_SETTINGS))('tells the default of the setting %s: %j', (key, value) => {
+    const row = page.split('\n').find((line) => new RegExp(`^\\| [^|]*\`${key}\``).test(line));
+    expect(row?.split('|')[2]?.trim()).toBe(`\`${JSON.stringify(value)}\``);
   });
 });
 

@@ -25,9 +25,9 @@ export type GenesysWorld = Awaited<ReturnType<typeof startGenesysWorld>>;
 
 /**
  * `placers`: a name for each placer that a test wants for itself, with its own token, rate and circuit breaker. An
- * automation of the same name uses it, for callbacks whose `automatedCallbackConfigId` is that name.
+ * automation of the same name uses it, for callbacks whose `automatedCallbackConfigId` is that name, with `more` settings.
  */
-export async function startGenesysWorld(placers: Readonly<Record<string, Kind>>) {
+export async function startGenesysWorld(placers: Readonly<Record<string, Kind>>, more: object = {}) {
   let stack: RunningStack | undefined;
   const genesys = await startFakeGenesys({
     webhook: () => ({ url: `${stack?.url}/notifications`, headers: { 'x-api-key': stack?.apiKey ?? '' } }),
@@ -35,7 +35,7 @@ export async function startGenesysWorld(placers: Readonly<Record<string, Kind>>)
   });
   const { control } = genesys.fake;
   const dataDir = newDataDir();
-  writeSettings(dataDir, placers, genesys.url);
+  writeSettings(dataDir, placers, genesys.url, more);
   stack = await runStack({ dataDir });
 
   return {
@@ -87,7 +87,12 @@ function never(): never {
   throw new Error('The stack has not been started yet.');
 }
 
-function writeSettings(dataDir: string, placers: Readonly<Record<string, Kind>>, url: string): void {
+function writeSettings(
+  dataDir: string,
+  placers: Readonly<Record<string, Kind>>,
+  url: string,
+  more: object,
+): void {
   const genesys = (name: string) => ({
     url: `${url}/${name}`,
     secret: 'genesys/oauth-client',
@@ -116,6 +121,7 @@ function writeSettings(dataDir: string, placers: Readonly<Record<string, Kind>>,
       match: { automatedCallbackConfigId: name },
       placeOnTimeout: true,
       retry: { after: 1, atMost: 2 },
+      ...more,
     };
     writeFileSync(join(automations, `${name}.json`), JSON.stringify(automation));
   }
