@@ -1,6 +1,5 @@
 import type { GenesysRequest } from '#shared/adapters/genesys-api/genesys-request.ts';
-import { createDisconnectCallback } from '#shared/adapters/placers/disconnect-callback.ts';
-import { toGenesysOutcome } from '#shared/adapters/placers/genesys-outcome.ts';
+import { createGenesysElsewherePlacer } from '#shared/adapters/placers/genesys-elsewhere.ts';
 import type { GenesysPlacerDeps } from '#shared/adapters/placers/genesys-placer-deps.ts';
 import { PLACEMENT_KEY_ATTRIBUTE } from '#shared/genesys/leg-facts.ts';
 import type { PlacementRequest, Placer } from '#shared/ports/placer.ts';
@@ -16,35 +15,18 @@ export interface GenesysCallbackOptions {
 }
 
 /** Has Genesys dial: makes an immediate callback in a queue that dials by itself, then disconnects the old one. */
-export function createGenesysCallbackPlacer(
+export const createGenesysCallbackPlacer = (
   options: GenesysCallbackOptions,
   deps: GenesysPlacerDeps,
-): Placer {
-  const { name, client, liveCheck, telemetry } = deps;
-  return {
-    kind: 'genesys-callback',
-    repeatable: false,
-    dialing: {
-      liveCheck,
-      callsShow: 'elsewhere',
-      needsAgent: false,
-      targetQueueId: options.queueId,
-      client: name,
-      requestsPerPlacement: 3,
-      requestsPerMinute: options.requestsPerMinute,
+): Placer =>
+  createGenesysElsewherePlacer(
+    {
+      kind: 'genesys-callback',
+      dialing: { targetQueueId: options.queueId, requestsPerMinute: options.requestsPerMinute },
+      toRequest: (request, e164) => createCallback(request, e164, options),
     },
-    async prepare() {
-      await client.prepare();
-      return async (request) => {
-        const { e164 } = request;
-        if (e164 === undefined) return { kind: 'refused', because: 'no-dialable-number', final: true };
-        const creation = createCallback(request, e164, options);
-        return toGenesysOutcome(await client.send(creation), creation, telemetry);
-      };
-    },
-    cleanUp: createDisconnectCallback(client, liveCheck, telemetry),
-  };
-}
+    deps,
+  );
 
 /** Genesys' `CreateCallbackCommand`; without `callbackScheduledTime` it is placed immediately. */
 const createCallback = (

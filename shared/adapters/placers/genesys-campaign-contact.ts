@@ -1,6 +1,5 @@
 import { type GenesysRequest, pathId } from '#shared/adapters/genesys-api/genesys-request.ts';
-import { createDisconnectCallback } from '#shared/adapters/placers/disconnect-callback.ts';
-import { toGenesysOutcome } from '#shared/adapters/placers/genesys-outcome.ts';
+import { createGenesysElsewherePlacer } from '#shared/adapters/placers/genesys-elsewhere.ts';
 import type { GenesysPlacerDeps } from '#shared/adapters/placers/genesys-placer-deps.ts';
 import type { PlacementRequest, Placer } from '#shared/ports/placer.ts';
 
@@ -16,33 +15,18 @@ export interface GenesysCampaignContactOptions {
 }
 
 /** Has an always-running campaign dial: adds a contact to its list, then disconnects the callback. */
-export function createGenesysCampaignContactPlacer(
+export const createGenesysCampaignContactPlacer = (
   options: GenesysCampaignContactOptions,
-  { name, client, liveCheck, telemetry }: GenesysPlacerDeps,
-): Placer {
-  return {
-    kind: 'genesys-campaign-contact',
-    repeatable: false,
-    dialing: {
-      liveCheck,
-      callsShow: 'elsewhere',
-      needsAgent: false,
-      client: name,
-      requestsPerPlacement: 3,
-      requestsPerMinute: options.requestsPerMinute,
+  deps: GenesysPlacerDeps,
+): Placer =>
+  createGenesysElsewherePlacer(
+    {
+      kind: 'genesys-campaign-contact',
+      dialing: { requestsPerMinute: options.requestsPerMinute },
+      toRequest: (request, e164) => addContact(request, e164, options),
     },
-    async prepare() {
-      await client.prepare();
-      return async (request) => {
-        const { e164 } = request;
-        if (e164 === undefined) return { kind: 'refused', because: 'no-dialable-number', final: true };
-        const addition = addContact(request, e164, options);
-        return toGenesysOutcome(await client.send(addition), addition, telemetry);
-      };
-    },
-    cleanUp: createDisconnectCallback(client, liveCheck, telemetry),
-  };
-}
+    deps,
+  );
 
 const addContact = (
   { conversationId, placementKey, name }: PlacementRequest,
