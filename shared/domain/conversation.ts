@@ -58,8 +58,10 @@ export type TriggerFate =
       readonly since: EpochMs;
       readonly until: EpochMs;
     }
-  /** `paced`: until the slot of the rate that is its. `asking`: whoever wrote it is getting one; others leave them the time. */
-  | { readonly kind: 'paused' | 'paced' | 'asking'; readonly since: EpochMs; readonly until: EpochMs };
+  /** `paced`: until the slot of the rate that is its. */
+  | { readonly kind: 'paused' | 'paced'; readonly since: EpochMs; readonly until: EpochMs }
+  /** Whoever wrote it is getting a slot; others leave them the time. */
+  | { readonly kind: 'asking'; readonly since: EpochMs; readonly until: EpochMs };
 
 export interface TriggerRecord {
   readonly trigger: Trigger;

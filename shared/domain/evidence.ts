@@ -6,6 +6,7 @@ import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import type { CallbackRecord, Claim, Conversation, Placement } from '#shared/domain/conversation.ts';
 import { AGREEING, isShownBy, nextEvidenceAt } from '#shared/domain/evidence-schedule.ts';
 import { claimOf } from '#shared/domain/lease.ts';
+import { withoutDoubt } from '#shared/domain/ledger.ts';
 import { isLiveCall, isMadeSince, isOver } from '#shared/domain/leg.ts';
 import type { Call, Observation } from '#shared/domain/observation.ts';
 import { settle, settleFailed, settlePlaced, type Terms } from '#shared/domain/placing.ts';
@@ -69,17 +70,8 @@ function settleShown(
   const { placement } = record;
   if (placement === undefined) return conversation;
   const terms = { isAnnounced: true, queueId: queueIdOf(conversation, record), cleanUpAt };
-  return settlePlaced(withoutDoubt(conversation, placement), record, placement, terms, now);
+  return settlePlaced(conversation, record, placement, terms, now);
 }
-
-/** Nobody needs to hear any more that an outcome is unknown. */
-const withoutDoubt = (conversation: Conversation, { placementKey }: Claim): Conversation => ({
-  ...conversation,
-  outbox: conversation.outbox.filter(
-    ({ announcement, tries }) =>
-      tries > 0 || announcement.outcome !== 'unknown' || announcement.placementKey !== placementKey,
-  ),
-});
 
 /** Settles by what Genesys answered when it was asked what became of a claim, or says when to ask again. */
 export function settleByAnswer(
@@ -99,7 +91,9 @@ export function settleByAnswer(
     case 'not-placed': {
       const outcome = { kind: 'refused', because: 'no-call-was-made', final: false } as const;
       const terms = { automation, isAnnounced: true, queueId: queueIdOf(conversation, record) };
-      const held = withRecord(conversation, withoutDarkness(record, placement, now));
+      const { doubtAnnounced: _, ...undoubted } = placement;
+      const dark = { ...withoutDarkness(record, placement, now), placement: undoubted };
+      const held = withRecord(withoutDoubt(conversation, placement), dark);
       return settle(held, token, outcome, terms, now);
     }
     default:

@@ -11,6 +11,7 @@
 import type { Announcement } from '#shared/domain/announcement.ts';
 import type {
   CallbackRecord,
+  Claim,
   Conversation,
   LeftReason,
   Placement,
@@ -169,6 +170,15 @@ export function announced(
     outbox: [...outbox, { announcement, tries: 0, nextTryAt: plus(now, HEAD_START) }],
   };
 }
+
+/** Nobody needs to hear any more that an outcome is unknown. */
+export const withoutDoubt = (conversation: Conversation, { placementKey }: Claim): Conversation => ({
+  ...conversation,
+  outbox: conversation.outbox.filter(
+    ({ announcement, tries }) =>
+      tries > 0 || announcement.outcome !== 'unknown' || announcement.placementKey !== placementKey,
+  ),
+});
 
 /** The subject of a placement that is under way or over. */
 export const subjectOf = (

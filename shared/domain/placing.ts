@@ -4,7 +4,14 @@ import type { CallbackRecord, Claim, Conversation, Placement } from '#shared/dom
 import { type DoubtTerms, doubt } from '#shared/domain/doubt.ts';
 import { nextEvidenceAt } from '#shared/domain/evidence-schedule.ts';
 import { claimOf, LEASE, type Open } from '#shared/domain/lease.ts';
-import { announced, placementKeyOf, type Subject, subjectOf, withEnd } from '#shared/domain/ledger.ts';
+import {
+  announced,
+  placementKeyOf,
+  type Subject,
+  subjectOf,
+  withEnd,
+  withoutDoubt,
+} from '#shared/domain/ledger.ts';
 import { recordOfToken, withRecord } from '#shared/domain/records.ts';
 import { between, type DurationMs, durationMs, type EpochMs, plus } from '#shared/domain/time.ts';
 
@@ -106,7 +113,7 @@ export function settlePlaced(
 ): Conversation {
   const claimed = claimOf(placement);
   const subject = subjectOf(record, placement, queueId);
-  const next = withRecord(conversation, {
+  const next = withRecord(withoutDoubt(conversation, placement), {
     ...withEnd(subject, { kind: 'placed', at: now }, now),
     placement: {
       ...claimed,

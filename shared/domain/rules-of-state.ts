@@ -1,11 +1,11 @@
 /** What the legs and the calls of a conversation say against placing a callback. */
 import type { Conversation } from '#shared/domain/conversation.ts';
-import { left, type Rule } from '#shared/domain/decision.ts';
+import { type Decision, type Facts, left, type Rule } from '#shared/domain/decision.ts';
 import { isLiveCall, isMadeSince, isOver } from '#shared/domain/leg.ts';
 import { type Leg, legsOf } from '#shared/domain/legs-of.ts';
 import type { Call, LegState } from '#shared/domain/observation.ts';
 import { isNewer } from '#shared/domain/order.ts';
-import { earliest, minutes, plus } from '#shared/domain/time.ts';
+import { durationMs, earliest, minutes, plus } from '#shared/domain/time.ts';
 
 /** One of our own placers made it: its key is in the data, or it waits where they make theirs. */
 const ours: Rule = ({ record, callback, isTargetQueue }) =>
@@ -31,8 +31,8 @@ const liveCalls = ({ calls }: Conversation, direction: Call['direction']) =>
 
 /** A call that may be going on, but not certainly: of no known direction, or in a state that says neither. */
 const MAY_GO_ON: ReadonlySet<LegState> = new Set<LegState>(['unknown', 'offering', 'parked']);
-const mayGoOn = ({ direction, state }: Call) =>
-  MAY_GO_ON.has(state) || (direction === 'unknown' && isLiveCall({ state }));
+const mayGoOn = ({ direction, state, endedAt }: Call) =>
+  endedAt === undefined && (MAY_GO_ON.has(state) || (direction === 'unknown' && isLiveCall({ state })));
 
 const callInProgress: Rule = ({ conversation }) =>
   areCallsFresh(conversation) && liveCalls(conversation, 'outbound').length > 0
@@ -63,21 +63,30 @@ const agentGone: Rule = ({ trigger, callback }) => {
   return isThere ? undefined : left('agent-gone');
 };
 
-/** The customer is still on the line, or may be: until `maxLateness`, then the agent has them. */
-const customerOnLineLive: Rule = ({ conversation, due, now, maxLateness }) => {
-  const mayBeCalled = !areCallsFresh(conversation) && liveCalls(conversation, 'outbound').length > 0;
-  const isUncertain = conversation.calls?.value.some(mayGoOn) ?? false;
-  const isOnLine = liveCalls(conversation, 'inbound').length > 0;
-  if (!mayBeCalled && !isUncertain && !isOnLine) return undefined;
-  const last = plus(due, maxLateness);
-  if (now >= last) return left('call-in-progress');
-  const until = earliest(plus(now, minutes(1)), last);
+/** Waits until `maxLateness` for the end of a call; then the agent has the customer. */
+function untilHungUp({ now, lateness, maxLateness }: Facts): Decision {
+  if (lateness >= maxLateness) return left('call-in-progress');
+  const until = earliest(plus(now, minutes(1)), plus(now, durationMs(maxLateness - lateness)));
   return { kind: 'wait', fate: { kind: 'deferred', because: 'call-in-progress', since: now, until } };
+}
+
+const isOnLine = (conversation: Conversation) => {
+  const mayBeCalled = !areCallsFresh(conversation) && liveCalls(conversation, 'outbound').length > 0;
+  return mayBeCalled || liveCalls(conversation, 'inbound').length > 0;
+};
+
+/** The customer is still on the line, or may be; of which nothing is certain at that moment, neither. */
+const customerOnLineLive: Rule = (facts) => {
+  const { conversation } = facts;
+  const isUncertain = conversation.calls?.value.some(mayGoOn) ?? false;
+  return isUncertain || isOnLine(conversation) ? untilHungUp(facts) : undefined;
 };
 
 /** Not where Genesys is asked before anything is placed: the end of the call may be what nobody told. */
-export const customerOnLine: Rule = (facts) =>
-  facts.automation && facts.isDialing(facts.automation.placer) ? undefined : customerOnLineLive(facts);
+export const customerOnLine: Rule = (facts) => {
+  const isAsked = facts.automation !== undefined && facts.isDialing(facts.automation.placer);
+  return !isAsked && isOnLine(facts.conversation) ? untilHungUp(facts) : undefined;
+};
 
 /** Genesys tells another callback than the claimed one: another time, unless both are past and so mean the same. */
 const replacedLive: Rule = (facts) => {

@@ -9,7 +9,7 @@ import { triggerRecordOf } from '#shared/domain/triggers.ts';
 const VALID_FOR = seconds(15);
 
 /** Whoever asks for a slot has one by then, or has died. */
-const ASKING_FOR = seconds(10);
+export const ASKING_FOR = seconds(10);
 
 /** Whether a trigger was paced and its time has come: a slot serves one try. */
 export function holdsSlot(record: CallbackRecord, trigger: Trigger, now: EpochMs): boolean {

@@ -1,6 +1,6 @@
 /** Which instants of a callback call for a decision. */
 import type { Callback } from '#shared/domain/callbacks-of.ts';
-import type { CallbackRecord, Trigger, TriggerRecord } from '#shared/domain/conversation.ts';
+import type { CallbackRecord, Trigger, TriggerFate, TriggerRecord } from '#shared/domain/conversation.ts';
 import { isWaiting } from '#shared/domain/fate.ts';
 import { between, type DurationMs, durationMs, type EpochMs, earliest, plus } from '#shared/domain/time.ts';
 
@@ -46,10 +46,15 @@ function timeouts({ agents }: Callback): DueTrigger[] {
   return ends.slice(0, 1).map((at) => ({ trigger: { kind: 'timeout', at }, due: at }));
 }
 
+/** Waits that are not ours: for the end of a call, for Genesys to be of one mind, or the moment that asking for a slot takes. */
+const isNotOurs = (fate: TriggerFate) =>
+  fate.kind === 'asking' ||
+  (fate.kind === 'deferred' && (fate.because === 'told-otherwise' || fate.because === 'call-in-progress'));
+
 /** How long we ourselves have held a trigger back until now. */
 export function heldUntil(record: TriggerRecord | undefined, now: EpochMs): DurationMs {
   if (record === undefined) return durationMs(0);
   const { fate, held } = record;
-  if (!isWaiting(fate) || fate.kind === 'asking') return held;
+  if (!isWaiting(fate) || isNotOurs(fate)) return held;
   return durationMs(held + Math.max(0, between(fate.since, earliest(now, fate.until))));
 }

@@ -3,7 +3,7 @@ import { carryOut } from '#shared/domain/carry-out.ts';
 import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import { claimOf } from '#shared/domain/lease.ts';
-import { subjectOf } from '#shared/domain/ledger.ts';
+import { subjectOf, withoutDoubt } from '#shared/domain/ledger.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
 import { recordOfToken } from '#shared/domain/records.ts';
@@ -32,14 +32,20 @@ export function withdraw(
   const { placement, ...rest } = record ?? {};
   // Nothing was asked of the placer, so that a lease that ran out meanwhile leaves nothing in doubt.
   if (!record || (placement?.kind !== 'placing' && placement?.kind !== 'unknown')) return conversation;
-  const claimed = claimOf(placement);
+  const { doubtAnnounced: _, ...claimed } = claimOf(placement);
   const attempt = claimed.attempt - 1;
-  const before: CallbackRecord =
-    attempt > 0
-      ? { ...record, placement: { ...claimed, attempt, kind: 'retry', at: now, because: 'withdrawn' } }
-      : { ...rest, key: record.key, triggers: record.triggers };
+  // What an earlier try came to may still be told of under its key.
+  const isFirst = attempt === 0 && claimed.firedAt === claimed.claimedAt;
+  const before: CallbackRecord = !isFirst
+    ? { ...record, placement: { ...claimed, attempt, kind: 'retry', at: now, because: 'withdrawn' } }
+    : { ...rest, key: record.key, triggers: record.triggers };
   const subject = subjectOf(before, placement, queueId);
-  return carryOut(told, subject, isHeardOf(told, record, decision) ? decision : askAgain(now), now);
+  return carryOut(
+    withoutDoubt(told, placement),
+    subject,
+    isHeardOf(told, record, decision) ? decision : askAgain(now),
+    now,
+  );
 }
 
 /** Whether what Genesys told is what we now know. Where newer news say otherwise, neither is to be believed yet. */

@@ -1,8 +1,10 @@
 import { nextCleanUpAt, withCleanUp } from '#shared/domain/clean-up.ts';
-import type { CallbackRecord, CleanUp, Conversation } from '#shared/domain/conversation.ts';
+import type { CallbackRecord, Claim, CleanUp, Conversation } from '#shared/domain/conversation.ts';
 import { isLiveCall } from '#shared/domain/leg.ts';
+import { instantOf } from '#shared/domain/order.ts';
+import { ASKING_FOR } from '#shared/domain/slots.ts';
 import { between, days, hours, minutes, plus } from '#shared/domain/time.ts';
-import type { Placer } from '#shared/ports/placer.ts';
+import type { Dialing, Placer } from '#shared/ports/placer.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
 import { callbackOf } from '#shared/use-cases/placement-request.ts';
 import { saveTransition } from '#shared/use-cases/save-transition.ts';
@@ -34,20 +36,23 @@ export async function cleanUp(
     deps.telemetry.warn('clean-up.given-up', { conversationId: conversation.conversationId });
     return deps.store.saveIfUnchanged(withCleanUp(conversation, key, undefined));
   }
-  if (conversation.calls?.value.some(isLiveCall) && between(placement.at, now) < LONGEST_TALK) {
+  if (isTalking(conversation, placement) && between(placement.at, now) < LONGEST_TALK) {
     // Somebody talks in this callback, who is not to be cut off.
     return deps.store.saveIfUnchanged(
-      withCleanUp(conversation, key, { ...pending, at: plus(now, minutes(1)) }),
+      withCleanUp(conversation, key, { tries: pending.tries, at: plus(now, minutes(1)) }),
     );
   }
-  const slot = await slotFor(deps, placement.placer, pending);
-  if (slot !== undefined && slot > deps.clock.now()) {
-    const waiting = { at: slot, tries: pending.tries, isSlot: true } as const;
-    return deps.store.saveIfUnchanged(withCleanUp(conversation, key, waiting));
+  const { dialing } = placer ?? {};
+  if (dialing && pending.tries > 0 && !pending.isSlot) {
+    return waitForSlot(deps, conversation, key, pending, dialing);
   }
   await tryCleanUp(deps, conversation.conversationId, key, placer, pending.tries + 1);
   return true;
 }
+
+/** As far as was told since the claim: what was told before, Genesys said to be over when it was asked. */
+const isTalking = ({ calls }: Conversation, { claimedAt }: Claim): boolean =>
+  calls !== undefined && instantOf(calls.order) >= claimedAt && calls.value.some(isLiveCall);
 
 function isNothingToDo(conversation: Conversation, record: CallbackRecord, placer: Placer | undefined) {
   const callback = callbackOf(conversation, record);
@@ -55,9 +60,22 @@ function isNothingToDo(conversation: Conversation, record: CallbackRecord, place
   return isMoot || (placer !== undefined && placer.cleanUp === undefined);
 }
 
-async function slotFor(deps: AutomationDeps, placer: string, { tries, isSlot }: CleanUp) {
-  const dialing = deps.placers.get(placer)?.dialing;
-  return dialing && tries > 0 && !isSlot ? slotOfOne(deps, dialing) : undefined;
+/** Two timers of one look are ordinary: who could put the others off first gets the slot. */
+async function waitForSlot(
+  deps: AutomationDeps,
+  conversation: Conversation,
+  key: string,
+  { tries }: CleanUp,
+  dialing: Dialing,
+): Promise<boolean> {
+  const asking = { at: plus(deps.clock.now(), ASKING_FOR), tries };
+  if (!(await deps.store.saveIfUnchanged(withCleanUp(conversation, key, asking)))) return false;
+  const at = await slotOfOne(deps, dialing);
+  await saveTransition(deps, conversation.conversationId, (stored) => ({
+    conversation: stored && withCleanUp(stored, key, { at, tries, isSlot: true }),
+    result: undefined,
+  }));
+  return true;
 }
 
 async function tryCleanUp(

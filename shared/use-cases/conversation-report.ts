@@ -4,8 +4,8 @@ import type {
   CallbackRecord,
   Conversation,
   Placement,
+  Trigger,
   TriggerFate,
-  TriggerRecord,
 } from '#shared/domain/conversation.ts';
 import { legsOf } from '#shared/domain/legs-of.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
@@ -130,17 +130,20 @@ function reportCallback(
   return {
     key,
     due: key.startsWith('now@') ? (due === undefined ? null : toIso(due)) : key,
-    outcomes: triggers.map(reportOutcome),
+    // Who asks for a slot has decided nothing yet.
+    outcomes: triggers.flatMap((one) =>
+      one.fate.kind === 'asking' ? [] : [reportOutcome(one.trigger, one.fate)],
+    ),
     ...(placement && { placement: reportPlacement(placement) }),
   };
 }
 
-function reportOutcome({ trigger, fate }: TriggerRecord): OutcomeReport {
+function reportOutcome(trigger: Trigger, fate: Exclude<TriggerFate, { kind: 'asking' }>): OutcomeReport {
   const reason = 'because' in fate ? fate.because : undefined;
   return {
     trigger: trigger.kind,
     at: toIso('until' in fate ? fate.since : fate.at),
-    outcome: fate.kind === 'asking' ? 'paced' : fate.kind,
+    outcome: fate.kind,
     ...(reason !== undefined && { reason }),
   };
 }

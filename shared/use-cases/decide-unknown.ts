@@ -19,8 +19,15 @@ export function createDecideUnknown(deps: ChangeDeps) {
     callbackKey: string,
     decision: OperatorDecision,
   ): Promise<DecidedUnknown> {
+    // A decision is about the placement that its maker saw: not about another try, should that be unknown meanwhile.
+    let seen: string | undefined;
     const decided = await saveTransition(deps, conversationId, (stored) => {
-      const result = decide(stored, callbackKey, decision, deps);
+      const token = stored && recordOf(stored, callbackKey)?.placement?.token;
+      seen ??= token;
+      const result: DecidedUnknown =
+        seen === token
+          ? decide(stored, callbackKey, decision, deps)
+          : { kind: 'not-unknown', state: 'another-try' };
       return { conversation: result.kind === 'decided' ? result.conversation : stored, result };
     });
     if (decided.kind === 'decided') {

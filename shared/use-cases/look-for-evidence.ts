@@ -5,7 +5,8 @@ import type { Open } from '#shared/domain/lease.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
 import { recordOfToken, withRecord } from '#shared/domain/records.ts';
-import type { EpochMs } from '#shared/domain/time.ts';
+import { ASKING_FOR } from '#shared/domain/slots.ts';
+import { type EpochMs, plus } from '#shared/domain/time.ts';
 import type { Dialing } from '#shared/ports/placer.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
 import { saveTransition } from '#shared/use-cases/save-transition.ts';
@@ -20,14 +21,39 @@ export async function lookForEvidence(
 ): Promise<boolean> {
   if (unknown.kind !== 'unknown') return true;
   const dialing = deps.placers.get(unknown.placer)?.dialing;
-  const slot = dialing && !unknown.isSlot ? await slotOfOne(deps, dialing) : undefined;
-  if (slot !== undefined && slot > deps.clock.now()) {
-    const placement = { ...unknown, settleAt: slot, isSlot: true } as const;
-    return deps.store.saveIfUnchanged(withRecord(conversation, { ...record, placement }));
-  }
+  if (dialing && !unknown.isSlot) return waitForSlot(deps, conversation, record, unknown, dialing);
   const observation = dialing && (await ask(deps, dialing, conversation.conversationId));
   await settleUnknown(deps, conversation.conversationId, unknown, observation);
   return true;
+}
+
+/** Two timers of one look are ordinary: who could put the others off first gets the slot. */
+async function waitForSlot(
+  deps: AutomationDeps,
+  conversation: Conversation,
+  record: CallbackRecord,
+  unknown: Open,
+  dialing: Dialing,
+): Promise<boolean> {
+  const asking = { ...unknown, settleAt: plus(deps.clock.now(), ASKING_FOR) };
+  if (!(await deps.store.saveIfUnchanged(withRecord(conversation, { ...record, placement: asking })))) {
+    return false;
+  }
+  const slot = await slotOfOne(deps, dialing);
+  await saveTransition(deps, conversation.conversationId, (stored) => ({
+    conversation: stored && atSlot(stored, unknown.token, slot),
+    result: undefined,
+  }));
+  return true;
+}
+
+function atSlot(conversation: Conversation, token: string, slot: EpochMs): Conversation {
+  const record = recordOfToken(conversation, token);
+  if (record?.placement?.kind !== 'unknown') return conversation;
+  return withRecord(conversation, {
+    ...record,
+    placement: { ...record.placement, settleAt: slot, isSlot: true },
+  });
 }
 
 async function ask({ telemetry }: AutomationDeps, { liveCheck }: Dialing, conversationId: string) {

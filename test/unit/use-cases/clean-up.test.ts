@@ -205,6 +205,44 @@ describe('a crash', () => {
   });
 });
 
+describe('somebody who talks in the callback', () => {
+  it('is not cut off: a call told while the request is under way has the clean-up wait a minute', async () => {
+    const world = await aWorldWithCleanUps();
+    world.deps.placers.set('scripted', {
+      ...world.placer,
+      prepare: async () => async () => {
+        await world.tell(aSnapshot([aCustomerLeg()], noon(0), [aCall({ startedAt: noon(0) })]));
+        return { kind: 'placed' };
+      },
+    });
+    await world.passUntil(noon(59));
+    expect(triesAt(world)).toEqual([]);
+    const over = aCall({ state: 'disconnected', startedAt: NOON, endedAt: noon(59) });
+    await world.tell(aSnapshot([aCustomerLeg()], noon(59), [over]));
+    await world.passUntil(noon(200));
+    expect(triesAt(world)).toEqual([60]);
+  });
+
+  it('is believed to for an hour, where nobody tells of the end', async () => {
+    const world = await aWorldWithCleanUps();
+    world.genesys.isStubborn = true;
+    await world.passUntil(noon(10));
+    await world.tell(aSnapshot([aCustomerLeg()], noon(10), [aCall({ startedAt: noon(5) })]));
+    world.genesys.isStubborn = false;
+    await world.tell(aSnapshot([aCustomerLeg()], noon(100)));
+    await world.passUntil(noon(12 * 3600));
+    expect(triesAt(world)).toEqual([0, 3630]);
+  });
+
+  it('was told of before the claim, when Genesys said that nobody does: it is cleaned up at once', async () => {
+    const world = await aWorldWithCleanUps();
+    const inbound = aCall({ direction: 'inbound', startedAt: noon(-590) });
+    await world.tell(aSnapshot([aCustomerLeg()], noon(-580), [inbound]));
+    await world.passUntil(noon(7200));
+    expect(triesAt(world)).toEqual([0]);
+  });
+});
+
 describe("the client's rate", () => {
   it('has the first try in the slot of its placement, and a slot for every other', async () => {
     const world = await aWorldWithCleanUps({ requestsPerMinute: 10 });

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { nextLook } from '#shared/domain/next-look.ts';
 import { durationMs, hours, minutes, plus, toIso } from '#shared/domain/time.ts';
 import type { PlacementOutcome } from '#shared/ports/placer.ts';
-import { aConnectedAgentLeg, aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
+import {
+  aCall,
+  aConnectedAgentLeg,
+  aCustomerLeg,
+  aSnapshot,
+  CONVERSATION,
+} from '#test/builders/observations.ts';
 import { aDialingWorld, aScriptedPlacer, aSmallWorld } from '#test/builders/small-world.ts';
 import { NOON, noon } from '#test/builders/times.ts';
 
@@ -142,6 +148,23 @@ describe("an operator's word on an unknown placement", () => {
     world.configure({ paused: false });
     await world.passUntil(plus(NOON, durationMs(hours(16) + minutes(5))));
     expect(claims(world)).toHaveLength(2);
+  });
+
+  it('place-again, which Genesys puts off: what the first try came to is still told by its key', async () => {
+    const world = await aWorldInTheDark();
+    world.genesys.calls = [aCall({ direction: 'inbound' })];
+    await world.decide('place-again');
+    await world.passUntil(plus(NOON, hours(10)));
+    const placementKey = world.placer.requests[0]?.placementKey ?? '';
+    const made = {
+      ...aSnapshot([aCustomerLeg({ placementKey })], plus(NOON, hours(10))),
+      conversationId: 'made',
+    };
+    await world.tell(made);
+    world.genesys.calls = [];
+    await world.passUntil(plus(NOON, hours(24)));
+    expect(claims(world)).toHaveLength(1);
+    expect(world.announced()).toEqual([DOUBT, 'CallbackPlaced']);
   });
 
   it('given twice: the second finds it decided', async () => {

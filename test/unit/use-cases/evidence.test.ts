@@ -219,7 +219,9 @@ describe('no call', () => {
     world.automate({ maxAttempts: 3 });
     await world.passUntil(noon(86_400));
     expect(attempts(world)).toEqual([1, 2, 3]);
+    // Each time that nobody knows is told of.
     expect(world.announced()).toEqual([
+      'CallbackPlacementUnknown: time-out',
       'CallbackPlacementUnknown: time-out',
       'CallbackPlacementFailed: no-call-was-made',
     ]);

@@ -1,5 +1,5 @@
 /** A pause of two hours in which ten thousand callbacks come due. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_AUTOMATION } from '#shared/config/automation-parameter.ts';
 import { between, durationMs, type EpochMs, hours, minutes, plus } from '#shared/domain/time.ts';
 import { aCrowd, mostInAMinute } from '#test/builders/crowd.ts';
@@ -8,6 +8,8 @@ import { aScriptedPlacer } from '#test/builders/small-world.ts';
 import { NOON, noon } from '#test/builders/times.ts';
 
 const MANY = 10_000;
+// Some 250,000 looks take a while.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const END = plus(NOON, hours(2));
 
 /** Half of them due at noon, the others one after another during the pause. */
