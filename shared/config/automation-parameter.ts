@@ -1,7 +1,7 @@
 /** What an automation's SSM parameter holds, and what a missing field means. */
 import { isSupportedCountry } from 'libphonenumber-js/min';
 import * as v from 'valibot';
-import type { Automation } from '#shared/domain/automation.ts';
+import { type Automation, DEFAULT_LIMITS } from '#shared/domain/automation.ts';
 import { hours, seconds } from '#shared/domain/time.ts';
 
 const TimeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM'));
@@ -91,6 +91,5 @@ export const DEFAULT_AUTOMATION: Automation = {
   placeOnTimeout: false,
   placePreviews: false,
   maxLateness: hours(4),
-  maxAttempts: 5,
-  retry: { after: seconds(30), atMost: seconds(900) },
+  ...DEFAULT_LIMITS,
 };

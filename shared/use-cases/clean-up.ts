@@ -2,13 +2,12 @@ import { nextCleanUpAt, withCleanUp } from '#shared/domain/clean-up.ts';
 import type { CallbackRecord, Claim, CleanUp, Conversation } from '#shared/domain/conversation.ts';
 import { isLiveCall } from '#shared/domain/leg.ts';
 import { instantOf } from '#shared/domain/order.ts';
-import { ASKING_FOR } from '#shared/domain/slots.ts';
 import { between, days, hours, minutes, plus } from '#shared/domain/time.ts';
-import type { Dialing, Placer } from '#shared/ports/placer.ts';
+import type { Placer } from '#shared/ports/placer.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
 import { callbackOf } from '#shared/use-cases/placement-request.ts';
 import { saveTransition } from '#shared/use-cases/save-transition.ts';
-import { slotOfOne } from '#shared/use-cases/slot-of-one.ts';
+import { waitForUpkeepSlot } from '#shared/use-cases/upkeep-slot.ts';
 
 /** Genesys, or an agent, has long dealt with the callback by then. */
 const GIVEN_UP_AFTER = days(7);
@@ -44,7 +43,13 @@ export async function cleanUp(
   }
   const { dialing } = placer ?? {};
   if (dialing && pending.tries > 0 && !pending.isSlot) {
-    return waitForSlot(deps, conversation, key, pending, dialing);
+    const { tries } = pending;
+    return waitForUpkeepSlot(
+      deps,
+      dialing,
+      (at) => withCleanUp(conversation, key, { at, tries }),
+      (stored, at) => withCleanUp(stored, key, { at, tries, isSlot: true }),
+    );
   }
   await tryCleanUp(deps, conversation.conversationId, key, placer, pending.tries + 1);
   return true;
@@ -58,24 +63,6 @@ function isNothingToDo(conversation: Conversation, record: CallbackRecord, place
   const callback = callbackOf(conversation, record);
   const isMoot = callback === undefined || callback.endedAt !== undefined;
   return isMoot || (placer !== undefined && placer.cleanUp === undefined);
-}
-
-/** Two timers of one look are ordinary: who could put the others off first gets the slot. */
-async function waitForSlot(
-  deps: AutomationDeps,
-  conversation: Conversation,
-  key: string,
-  { tries }: CleanUp,
-  dialing: Dialing,
-): Promise<boolean> {
-  const asking = { at: plus(deps.clock.now(), ASKING_FOR), tries };
-  if (!(await deps.store.saveIfUnchanged(withCleanUp(conversation, key, asking)))) return false;
-  const at = await slotOfOne(deps, dialing);
-  await saveTransition(deps, conversation.conversationId, (stored) => ({
-    conversation: stored && withCleanUp(stored, key, { at, tries, isSlot: true }),
-    result: undefined,
-  }));
-  return true;
 }
 
 async function tryCleanUp(

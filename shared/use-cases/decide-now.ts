@@ -1,13 +1,12 @@
 import type { Automation } from '#shared/domain/automation.ts';
-import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { decide } from '#shared/domain/decide.ts';
 import type { Circumstances, Decision, Question } from '#shared/domain/decision.ts';
 import { laneOf, PLACEMENTS, type SlotRequest } from '#shared/domain/pacing.ts';
-import { ledgerOf } from '#shared/domain/records.ts';
 import { holdsSlot } from '#shared/domain/slots.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
+import { callbackOf } from '#shared/use-cases/placement-request.ts';
 
 /** A callback is to be placed as soon as the rate has room for it. */
 export interface Turn {
@@ -86,9 +85,7 @@ async function reachedAtOf(
   { leaveIfReachedWithin, defaultCountry }: Automation,
 ): Promise<EpochMs | undefined> {
   if (leaveIfReachedWithin === undefined || customers === undefined) return undefined;
-  const callback = callbacksOf(conversation).find(
-    ({ key }) => ledgerOf(conversation, key).key === record.key,
-  );
+  const callback = callbackOf(conversation, record);
   const numbers = [callback?.number, toE164(callback?.number, defaultCountry)];
   const customer = {
     numbers: [...new Set(numbers.filter((number) => number !== undefined))],

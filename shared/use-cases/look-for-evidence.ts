@@ -5,12 +5,11 @@ import type { Open } from '#shared/domain/lease.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
 import { recordOfToken, withRecord } from '#shared/domain/records.ts';
-import { ASKING_FOR } from '#shared/domain/slots.ts';
-import { type EpochMs, plus } from '#shared/domain/time.ts';
+import type { EpochMs } from '#shared/domain/time.ts';
 import type { Dialing } from '#shared/ports/placer.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
 import { saveTransition } from '#shared/use-cases/save-transition.ts';
-import { slotOfOne } from '#shared/use-cases/slot-of-one.ts';
+import { waitForUpkeepSlot } from '#shared/use-cases/upkeep-slot.ts';
 
 /** Asks Genesys what became of an unknown placement, when the placer's rate has room. */
 export async function lookForEvidence(
@@ -21,29 +20,16 @@ export async function lookForEvidence(
 ): Promise<boolean> {
   if (unknown.kind !== 'unknown') return true;
   const dialing = deps.placers.get(unknown.placer)?.dialing;
-  if (dialing && !unknown.isSlot) return waitForSlot(deps, conversation, record, unknown, dialing);
+  if (dialing && !unknown.isSlot) {
+    return waitForUpkeepSlot(
+      deps,
+      dialing,
+      (settleAt) => withRecord(conversation, { ...record, placement: { ...unknown, settleAt } }),
+      (stored, slot) => atSlot(stored, unknown.token, slot),
+    );
+  }
   const observation = dialing && (await ask(deps, dialing, conversation.conversationId));
   await settleUnknown(deps, conversation.conversationId, unknown, observation);
-  return true;
-}
-
-/** Two timers of one look are ordinary: who could put the others off first gets the slot. */
-async function waitForSlot(
-  deps: AutomationDeps,
-  conversation: Conversation,
-  record: CallbackRecord,
-  unknown: Open,
-  dialing: Dialing,
-): Promise<boolean> {
-  const asking = { ...unknown, settleAt: plus(deps.clock.now(), ASKING_FOR) };
-  if (!(await deps.store.saveIfUnchanged(withRecord(conversation, { ...record, placement: asking })))) {
-    return false;
-  }
-  const slot = await slotOfOne(deps, dialing);
-  await saveTransition(deps, conversation.conversationId, (stored) => ({
-    conversation: stored && atSlot(stored, unknown.token, slot),
-    result: undefined,
-  }));
   return true;
 }
 

@@ -15,7 +15,7 @@ export interface Pacer {
   nextSlot(client: string, lane: string): Promise<EpochMs>;
 }
 
-export interface PacerDeps {
+interface PacerDeps {
   readonly rates: RateStore;
   readonly clock: Clock;
   readonly random: () => number;

@@ -1,24 +1,17 @@
-import {
-  CreateTableCommand,
-  DynamoDBClient,
-  PutItemCommand,
-  paginateScan,
-  ScanCommand,
-} from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoDBClient, PutItemCommand, paginateScan, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
 import { createCustomers } from '#shared/adapters/customers/create-customers.ts';
 import { customerKeys } from '#shared/adapters/customers/customer-keys.ts';
 import { StoredItemError } from '#shared/adapters/dynamodb/stored-item-error.ts';
-import { TABLE_SCHEMA } from '#shared/adapters/dynamodb/table.ts';
 import { createMemoryClock } from '#shared/adapters/memory/memory-clock.ts';
 import { createMemoryCustomers } from '#shared/adapters/memory/memory-customers.ts';
 import { days, type EpochMs, minutes, plus } from '#shared/domain/time.ts';
 import type { CustomerReached } from '#shared/ports/customers.ts';
-import { createDynaliteTable, type DynaliteTable } from '#test/builders/dynalite-table.ts';
 import { noon } from '#test/builders/times.ts';
 import { awsError, clientOptions } from '#test/contract/aws-stub.ts';
 import { aStub, closeAfterEachTest } from '#test/contract/closing.ts';
 import { describeCustomers } from '#test/contract/customers.contract.ts';
+import { freshTables } from '#test/contract/fresh-tables.ts';
 
 closeAfterEachTest();
 
@@ -32,24 +25,18 @@ const TALK: CustomerReached = {
   at: noon(0),
 };
 
-let engine: DynaliteTable;
-let tables = 0;
-beforeAll(async () => {
-  engine = await createDynaliteTable();
-});
-afterAll(() => engine.close());
+const tables = freshTables();
 
 async function aTable() {
-  const tableName = `customers-${++tables}`;
-  await engine.client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_SCHEMA }));
+  const tableName = await tables.make();
   const at = (...values: readonly string[]) =>
     createCustomers({
-      dynamoDb: engine.client,
+      dynamoDb: tables.client,
       tableName,
       secret: async () => values,
       clock: createMemoryClock(NOW),
     });
-  const items = async () => (await engine.client.send(new ScanCommand({ TableName: tableName }))).Items ?? [];
+  const items = async () => (await tables.client.send(new ScanCommand({ TableName: tableName }))).Items ?? [];
   return { tableName, at, items };
 }
 
@@ -86,7 +73,7 @@ describe('an item of a customer', () => {
   it('is not found by the sweep', async () => {
     const { at, tableName } = await aTable();
     await at('key').note(TALK);
-    const pages = paginateScan({ client: engine.client }, { TableName: tableName, IndexName: 'looks' });
+    const pages = paginateScan({ client: tables.client }, { TableName: tableName, IndexName: 'looks' });
     for await (const { Count } of pages) expect(Count).toBe(0);
   });
 
@@ -94,7 +81,7 @@ describe('an item of a customer', () => {
     const { tableName, at } = await aTable();
     const [pk = ''] = customerKeys('key', { numbers: [NUMBER] });
     const Item = { pk: { S: pk }, reachedAt: { S: NUMBER }, conversationId: { S: 'talk-1' } };
-    await engine.client.send(new PutItemCommand({ TableName: tableName, Item }));
+    await tables.client.send(new PutItemCommand({ TableName: tableName, Item }));
     const error = await ask(at('key')).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoredItemError);
     expect(error).toMatchObject({ attribute: 'reachedAt' });
@@ -121,7 +108,7 @@ describe('the key of the hashes', () => {
 
   it('that is out of reach is our own trouble, for notes and questions alike', async () => {
     const customers = createCustomers({
-      dynamoDb: engine.client,
+      dynamoDb: tables.client,
       tableName: 'customers-1',
       secret: async () => Promise.reject(new Error('out of reach')),
       clock: createMemoryClock(NOW),
@@ -133,7 +120,7 @@ describe('the key of the hashes', () => {
 
 /** Processes that share a table, and what they asked of it. */
 async function processes(tableName: string) {
-  const endpoint = await engine.client.config.endpoint!();
+  const endpoint = await tables.client.config.endpoint!();
   const dynamoDb = new DynamoDBClient({ ...clientOptions(''), endpoint });
   const commands: (string | undefined)[] = [];
   dynamoDb.middlewareStack.add(

@@ -1,34 +1,26 @@
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
 import { createConversationStore } from '#shared/adapters/dynamodb/conversation-store.ts';
 import { createLookIndex } from '#shared/adapters/dynamodb/look-index.ts';
 import { StoredItemError } from '#shared/adapters/dynamodb/stored-item-error.ts';
-import { TABLE_SCHEMA } from '#shared/adapters/dynamodb/table.ts';
 import { emptyConversation } from '#shared/domain/conversation.ts';
 import { epochMs } from '#shared/domain/time.ts';
 import { recorded } from '#test/builders/conversations.ts';
-import { createDynaliteTable, type DynaliteTable } from '#test/builders/dynalite-table.ts';
 import { aCustomerLeg, aSnapshot } from '#test/builders/observations.ts';
 import { noon } from '#test/builders/times.ts';
 import { awsError, clientOptions, startStub } from '#test/contract/aws-stub.ts';
 import { describeConversationStore } from '#test/contract/conversation-store.contract.ts';
+import { freshTables } from '#test/contract/fresh-tables.ts';
 import { describeLookIndex } from '#test/contract/look-index.contract.ts';
 
-let engine: DynaliteTable;
-let tables = 0;
-beforeAll(async () => {
-  engine = await createDynaliteTable();
-});
-afterAll(() => engine.close());
+const tables = freshTables();
 
-/** A fresh table for each test, in one engine for all. */
 async function aTable() {
-  const tableName = `table-${++tables}`;
-  await engine.client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_SCHEMA }));
+  const tableName = await tables.make();
   return {
     tableName,
-    store: createConversationStore(engine.client, tableName),
-    index: createLookIndex(engine.client, tableName),
+    store: createConversationStore(tables.client, tableName),
+    index: createLookIndex(tables.client, tableName),
   };
 }
 
@@ -44,7 +36,7 @@ describe('the DynamoDB store', () => {
       schema: { N: '1' },
       state: { B: Buffer.from('+4915112345678') },
     };
-    await engine.client.send(new PutItemCommand({ TableName: tableName, Item }));
+    await tables.client.send(new PutItemCommand({ TableName: tableName, Item }));
     const error = await store.load('id').catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoredItemError);
     expect(error).toMatchObject({ attribute: 'state' });
@@ -71,7 +63,7 @@ describe('the DynamoDB store', () => {
     tableName: string,
     instead: (write: () => Promise<unknown>) => Promise<unknown>,
   ) {
-    const endpoint = await engine.client.config.endpoint!();
+    const endpoint = await tables.client.config.endpoint!();
     const client = new DynamoDBClient({ ...clientOptions(''), endpoint, maxAttempts: 2 });
     let isBroken = false;
     client.middlewareStack.add(

@@ -1,43 +1,31 @@
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { describe, expect, it } from 'vitest';
 import { createConversationStore } from '#shared/adapters/dynamodb/conversation-store.ts';
 import { createRateStore } from '#shared/adapters/dynamodb/rate-store.ts';
 import { StoredItemError } from '#shared/adapters/dynamodb/stored-item-error.ts';
-import { rateKey, TABLE_SCHEMA } from '#shared/adapters/dynamodb/table.ts';
+import { rateKey } from '#shared/adapters/dynamodb/table.ts';
 import { createMemoryRateStore } from '#shared/adapters/memory/memory-rate-store.ts';
 import { emptyConversation } from '#shared/domain/conversation.ts';
-import { createDynaliteTable, type DynaliteTable } from '#test/builders/dynalite-table.ts';
 import { noon } from '#test/builders/times.ts';
 import { awsError, clientOptions } from '#test/contract/aws-stub.ts';
 import { aStub, closeAfterEachTest } from '#test/contract/closing.ts';
+import { freshTables } from '#test/contract/fresh-tables.ts';
 import { describeRateStore } from '#test/contract/rate-store.contract.ts';
 
 closeAfterEachTest();
 
-let engine: DynaliteTable;
-let tables = 0;
-beforeAll(async () => {
-  engine = await createDynaliteTable();
-});
-afterAll(() => engine.close());
-
-/** A fresh table for each test, in one engine for all. */
-async function aTable() {
-  const tableName = `rates-${++tables}`;
-  await engine.client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_SCHEMA }));
-  return tableName;
-}
+const tables = freshTables();
 
 describeRateStore('Memory', async () => createMemoryRateStore());
-describeRateStore('DynamoDB', async () => createRateStore(engine.client, await aTable()));
+describeRateStore('DynamoDB', async () => createRateStore(tables.client, await tables.make()));
 
 const aRate = { version: 0, lanes: new Map([['placements', noon(1)]]) };
 
 describe('the rates in DynamoDB', () => {
   it('are no conversations, whatever ids those have', async () => {
-    const tableName = await aTable();
-    const rates = createRateStore(engine.client, tableName);
-    const conversations = createConversationStore(engine.client, tableName);
+    const tableName = await tables.make();
+    const rates = createRateStore(tables.client, tableName);
+    const conversations = createConversationStore(tables.client, tableName);
     const conversationId = rateKey('genesys');
     await rates.saveIfUnchanged('genesys', aRate);
     expect(await conversations.load(conversationId)).toBeUndefined();
@@ -52,10 +40,10 @@ describe('the rates in DynamoDB', () => {
     ['lanes', { version: { N: '1' }, lanes: { M: { placements: { S: '+4915112345678' } } } }],
     ['lanes', { version: { N: '1' }, lanes: { M: { placements: { N: '1.5' } } } }],
   ])('refuse an item whose %s does not fit, and quote nothing of it: %o', async (attribute, item) => {
-    const tableName = await aTable();
+    const tableName = await tables.make();
     const Item = { pk: { S: rateKey('genesys') }, ...item };
-    await engine.client.send(new PutItemCommand({ TableName: tableName, Item }));
-    const error = await createRateStore(engine.client, tableName)
+    await tables.client.send(new PutItemCommand({ TableName: tableName, Item }));
+    const error = await createRateStore(tables.client, tableName)
       .load('genesys')
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoredItemError);

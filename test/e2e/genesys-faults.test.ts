@@ -51,11 +51,13 @@ describe.concurrent('a request to place that had effect, but whose answer is los
     world.fail('create-callback', number, fault);
     await isPlacedOnce(id);
   });
+});
 
+describe.concurrent('a request to place that is answered after all', () => {
   it.each<[string, Fault]>([
-    ['a body that is no JSON', { kind: 'malformed' }],
-    ['an answer after 3 s', { kind: 'slow', ms: 3000 }],
-  ])('all but %s is placed as any other', async (_, fault) => {
+    ['with a body that is no JSON', { kind: 'malformed' }],
+    ['after 3 s', { kind: 'slow', ms: 3000 }],
+  ])('%s is placed once', async (_, fault) => {
     const { id, number } = world.callback('dark');
     world.fail('create-callback', number, fault);
     await isPlacedOnce(id);

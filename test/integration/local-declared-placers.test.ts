@@ -1,9 +1,9 @@
 /** The placers of the fake Genesys Cloud, declared as local/README.md says, beside one of one's own. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { freePort } from '#test/integration/free-port.ts';
 import { eventually } from '#test/integration/local-processes.ts';
 import { startLocal } from '#test/integration/local-running.ts';
 
@@ -14,14 +14,6 @@ beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'local-declared-placers-'));
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
-
-async function freePort(): Promise<string> {
-  const holder = createServer();
-  await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
-  const address = holder.address();
-  await new Promise((resolve) => holder.close(resolve));
-  return String(typeof address === 'object' ? address?.port : '');
-}
 
 function declare(port: string): void {
   const ours = JSON.parse(readFileSync(EXAMPLE, 'utf8').replaceAll(':8787/', `:${port}/`));

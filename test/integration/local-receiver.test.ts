@@ -1,10 +1,10 @@
 /** Follows "Your first signed-http placer" in local/README.md, with the example's own files. */
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '#test/integration/free-port.ts';
 import { eventually, launch } from '#test/integration/local-processes.ts';
 import { startLocal } from '#test/integration/local-running.ts';
 
@@ -16,14 +16,6 @@ beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'local-receiver-'));
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
-
-async function freePort(): Promise<string> {
-  const holder = createServer();
-  await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
-  const address = holder.address();
-  await new Promise((resolve) => holder.close(resolve));
-  return String(typeof address === 'object' ? address?.port : '');
-}
 
 async function receiver(port: string) {
   const secretFile = join(dataDir, 'receiver-secret.txt');

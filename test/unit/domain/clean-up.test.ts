@@ -2,22 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { nextCleanUpAt, withCleanUp } from '#shared/domain/clean-up.ts';
 import { emptyConversation, type Placement } from '#shared/domain/conversation.ts';
 import { hours, minutes, plus, seconds, toIso } from '#shared/domain/time.ts';
+import { aClaim } from '#test/builders/decisions.ts';
 import { CONVERSATION } from '#test/builders/observations.ts';
 import { NOON, noon } from '#test/builders/times.ts';
 
 const KEY = toIso(NOON);
-const aClaim = {
-  token: 'token',
-  placementKey: 'key',
-  trigger: { kind: 'scheduled' },
-  due: NOON,
-  claimedAt: NOON,
-  firedAt: NOON,
-  attempt: 1,
-  automation: 'default',
-  placer: 'genesys',
-} as const;
-
 const withPlacement = (placement: Placement) => ({
   ...emptyConversation(CONVERSATION, NOON),
   callbacks: [{ key: KEY, triggers: [], placement }],
@@ -40,7 +29,7 @@ describe('what is to be cleaned up', () => {
   const cleanUp = { at: noon(30), tries: 1 };
 
   it('is written beside a placement, and taken away once it is done', () => {
-    const placed: Placement = { ...aClaim, kind: 'placed', at: NOON };
+    const placed: Placement = { ...aClaim(), kind: 'placed', at: NOON };
     const pending = withCleanUp(withPlacement(placed), KEY, cleanUp);
     expect(pending.callbacks).toMatchObject([{ placement: { kind: 'placed', cleanUp } }]);
     expect(withCleanUp(pending, KEY, undefined).callbacks).toStrictEqual([
@@ -49,10 +38,10 @@ describe('what is to be cleaned up', () => {
   });
 
   it.each<Placement>([
-    { ...aClaim, kind: 'placing', leaseUntil: noon(30) },
-    { ...aClaim, kind: 'retry', at: noon(60), because: 'conflict' },
-    { ...aClaim, kind: 'unknown', since: NOON, because: 'time-out' },
-    { ...aClaim, kind: 'failed', at: NOON, because: 'forbidden' },
+    { ...aClaim(), kind: 'placing', leaseUntil: noon(30) },
+    { ...aClaim(), kind: 'retry', at: noon(60), because: 'conflict' },
+    { ...aClaim(), kind: 'unknown', since: NOON, because: 'time-out' },
+    { ...aClaim(), kind: 'failed', at: NOON, because: 'forbidden' },
   ])('is nothing where the callback is not placed, but $kind', (placement) => {
     const conversation = withPlacement(placement);
     expect(withCleanUp(conversation, KEY, cleanUp)).toBe(conversation);

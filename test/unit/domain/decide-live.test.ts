@@ -8,6 +8,7 @@ import { claim } from '#shared/domain/placing.ts';
 import { ledgerOf, recordOf, withRecord } from '#shared/domain/records.ts';
 import { durationMs, hours, plus } from '#shared/domain/time.ts';
 import { questionOf, recorded } from '#test/builders/conversations.ts';
+import { circumstances } from '#test/builders/decisions.ts';
 import {
   aCall,
   aConnectedAgentLeg,
@@ -20,17 +21,8 @@ import { NOON, noon } from '#test/builders/times.ts';
 
 const automation = { ...DEFAULT_AUTOMATION, placer: 'genesys' };
 
-const at = (now = NOON, changes: Partial<Circumstances> = {}): Circumstances => ({
-  now,
-  paused: false,
-  automations: new Map([['default', automation]]),
-  isDialing: () => true,
-  needsAgent: () => false,
-  isTargetQueue: () => false,
-  isDialable: () => true,
-  chance: 0.5,
-  ...changes,
-});
+const at = (now = NOON, changes: Partial<Circumstances> = {}): Circumstances =>
+  circumstances({ now, automations: new Map([['default', automation]]), isDialing: () => true, ...changes });
 
 /** Claims what the earliest look asks, and answers the question that Genesys is asked then. */
 function claimed(conversation: Conversation, now = NOON): [Conversation, Question] {

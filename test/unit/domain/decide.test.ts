@@ -8,6 +8,7 @@ import { putOff } from '#shared/domain/ledger.ts';
 import type { LegFacts } from '#shared/domain/observation.ts';
 import { durationMs, hours, minutes, plus, seconds } from '#shared/domain/time.ts';
 import { questionOf, recorded } from '#test/builders/conversations.ts';
+import { circumstances } from '#test/builders/decisions.ts';
 import {
   aCall,
   aConnectedAgentLeg,
@@ -27,20 +28,15 @@ const anAutomation = (changes: Partial<Automation> = {}): Automation => ({
   ...changes,
 });
 
-const at = (now = NOON, changes: Partial<Circumstances> = {}): Circumstances => ({
-  now,
-  paused: false,
-  automations: new Map([
-    ['default', DEFAULT_AUTOMATION],
-    ['sales', anAutomation()],
-  ]),
-  isDialing: () => false,
-  needsAgent: () => false,
-  isTargetQueue: () => false,
-  isDialable: () => true,
-  chance: 0.5,
-  ...changes,
-});
+const at = (now = NOON, changes: Partial<Circumstances> = {}): Circumstances =>
+  circumstances({
+    now,
+    automations: new Map([
+      ['default', DEFAULT_AUTOMATION],
+      ['sales', anAutomation()],
+    ]),
+    ...changes,
+  });
 
 const dialing = (automation: Partial<Automation> = {}): Partial<Circumstances> => ({
   automations: new Map([['sales', anAutomation({ placer: 'genesys', ...automation })]]),

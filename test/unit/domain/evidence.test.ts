@@ -12,6 +12,7 @@ import { isShownBy, nextEvidenceAt } from '#shared/domain/evidence-schedule.ts';
 import type { Call } from '#shared/domain/observation.ts';
 import { between, days, durationMs, type EpochMs, hours, minutes, plus, toIso } from '#shared/domain/time.ts';
 import { recorded } from '#test/builders/conversations.ts';
+import { aClaim as aNoonClaim } from '#test/builders/decisions.ts';
 import {
   aCall,
   aCustomerLeg,
@@ -23,19 +24,8 @@ import { NOON, noon } from '#test/builders/times.ts';
 
 const KEY = toIso(NOON);
 
-const aClaim = (changes: Partial<Claim> = {}): Claim => ({
-  token: 'token',
-  placementKey: `${CONVERSATION}_${NOON}`,
-  trigger: { kind: 'scheduled' },
-  due: NOON,
-  claimedAt: NOON,
-  firedAt: NOON,
-  attempt: 1,
-  automation: 'default',
-  placer: 'genesys',
-  shows: 'in-conversation',
-  ...changes,
-});
+const aClaim = (changes: Partial<Claim> = {}): Claim =>
+  aNoonClaim({ placementKey: `${CONVERSATION}_${NOON}`, shows: 'in-conversation', ...changes });
 
 const unknown = (changes: Partial<Extract<Placement, { kind: 'unknown' }>> = {}): Placement => ({
   ...aClaim(),

@@ -4,6 +4,7 @@ import { leave, putOff } from '#shared/domain/ledger.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
 import { durationMs, epochMs, seconds, toIso } from '#shared/domain/time.ts';
 import { questionOf, recorded } from '#test/builders/conversations.ts';
+import { aClaim } from '#test/builders/decisions.ts';
 import {
   aConnectedAgentLeg,
   aCustomerLeg,
@@ -17,18 +18,6 @@ import { NOON, noon } from '#test/builders/times.ts';
 
 const KEY = toIso(NOON);
 const waiting = () => recorded([aSnapshot([aCustomerLeg()], noon(-600))]);
-
-const aClaim = {
-  token: 'token',
-  placementKey: 'key',
-  trigger: { kind: 'scheduled' },
-  due: NOON,
-  claimedAt: NOON,
-  firedAt: NOON,
-  attempt: 1,
-  automation: 'default',
-  placer: 'announce',
-} as const;
 
 /** A conversation with this placement in its ledger. */
 const withPlacement = (conversation: Conversation, placement: Placement, key = KEY): Conversation => ({
@@ -59,19 +48,19 @@ describe('the next look, for', () => {
     it.each([
       [
         'placing: the end of its lease',
-        { ...aClaim, kind: 'placing', leaseUntil: noon(30) },
+        { ...aClaim(), kind: 'placing', leaseUntil: noon(30) },
         noon(30),
         'settle',
       ],
       [
         'unknown: its settle time',
-        { ...aClaim, kind: 'unknown', since: NOON, because: 'time-out', settleAt: noon(60) },
+        { ...aClaim(), kind: 'unknown', since: NOON, because: 'time-out', settleAt: noon(60) },
         noon(60),
         'settle',
       ],
       [
         'retry: its time',
-        { ...aClaim, kind: 'retry', at: noon(90), because: 'throttled' },
+        { ...aClaim(), kind: 'retry', at: noon(90), because: 'throttled' },
         noon(90),
         'retry',
       ],
@@ -86,12 +75,12 @@ describe('the next look, for', () => {
     });
 
     it('unknown without evidence to come: none', () => {
-      const placement: Placement = { ...aClaim, kind: 'unknown', since: NOON, because: 'time-out' };
+      const placement: Placement = { ...aClaim(), kind: 'unknown', since: NOON, because: 'time-out' };
       expect(nextLook(withPlacement(waiting(), placement))).toBeUndefined();
     });
 
     it.each(['placed', 'failed'] as const)('%s: none', (kind) => {
-      const placement: Placement = { ...aClaim, kind, at: NOON, because: 'bad-number' };
+      const placement: Placement = { ...aClaim(), kind, at: NOON, because: 'bad-number' };
       expect(nextLook(withPlacement(waiting(), placement))).toBeUndefined();
     });
   });

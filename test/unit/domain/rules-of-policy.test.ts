@@ -7,6 +7,7 @@ import type { Circumstances } from '#shared/domain/decision.ts';
 import type { LegFacts } from '#shared/domain/observation.ts';
 import { type DurationMs, durationMs, minutes, plus, seconds } from '#shared/domain/time.ts';
 import { questionOf, recorded } from '#test/builders/conversations.ts';
+import { circumstances } from '#test/builders/decisions.ts';
 import {
   aConnectedAgentLeg,
   aCustomerLeg,
@@ -27,17 +28,13 @@ const at = (
   now = NOON,
   changes: Partial<Circumstances> = {},
   automation: Partial<Automation> = {},
-): Circumstances => ({
-  now,
-  paused: false,
-  automations: new Map([['default', anAutomation(automation)]]),
-  isDialing: () => true,
-  needsAgent: () => false,
-  isTargetQueue: () => false,
-  isDialable: () => true,
-  chance: 0.5,
-  ...changes,
-});
+): Circumstances =>
+  circumstances({
+    now,
+    automations: new Map([['default', anAutomation(automation)]]),
+    isDialing: () => true,
+    ...changes,
+  });
 
 const decided = (conversation: Conversation, circumstances = at()) =>
   decide(conversation, questionOf(conversation), circumstances);
