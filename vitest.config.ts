@@ -14,8 +14,10 @@ export default defineConfig({
     projects: [
       project('unit', 10),
       project('property', 60),
-      // Some seconds for a story that fails and is made smaller.
+      // Some seconds for a story or a history that fails and is made smaller.
       project('simulation', 120),
+      project('stories', 120),
+      project('fuzz', 60),
       project('contract', 30),
       project('integration', 60),
       project('e2e', 180),

@@ -1,39 +1,39 @@
 import { createMemoryTelemetry, type MemoryTelemetry } from '#shared/adapters/memory/memory-telemetry.ts';
-import { between, type DurationMs, durationMs, type EpochMs } from '#shared/domain/time.ts';
-import { createRandom, type Random } from '#test/simulation/random.ts';
-import type { Story } from '#test/simulation/story.ts';
+import { between, durationMs, type EpochMs, plus } from '#shared/domain/time.ts';
+import { NOON } from '#test/builders/times.ts';
+import type { History } from '#test/simulation/history.ts';
 import { createVirtualTime, type VirtualTime } from '#test/simulation/virtual-time.ts';
+import { createRandom, type Random } from '#test/stories/random.ts';
 
 /** What all parts of a world share. */
 export interface Scene {
-  readonly story: Story;
+  readonly history: History;
   readonly time: VirtualTime;
   readonly random: Random;
   readonly telemetry: MemoryTelemetry;
-  /** What went wrong that nobody should ever see. */
-  readonly problems: string[];
-  /** How long the next thing that is asked of the world takes on its way. */
-  latency(): DurationMs;
-  /** Whether something of the story goes on at this moment. */
+  /** What happened that must never happen, found while it did. */
+  readonly problems: { readonly what: string; readonly about: string }[];
+  /** The instant that lies so many seconds after the beginning. */
+  instant(second: number): EpochMs;
+  /** Whether something of the history goes on at this moment. */
   isNow(one: { readonly at: number; readonly seconds: number }): boolean;
-  /** Seconds since the story began. */
-  since(): number;
+  /** Writes down what happens, where anybody reads it. */
+  say(line: () => string): void;
 }
 
-/** Sets the stage for a story. */
-export function createScene(story: Story, start: EpochMs): Scene {
-  const time = createVirtualTime(start);
-  // Another seed than the one that the story was made up from.
-  const random = createRandom(story.seed * 7919 + 1);
-  const since = () => between(start, time.now()) / 1000;
+/** Sets the stage for a history that begins at noon. */
+export function createScene(history: History, write?: (line: string) => void): Scene {
+  const time = createVirtualTime(NOON);
+  const since = () => between(NOON, time.now()) / 1000;
   return {
-    story,
+    history,
     time,
-    random,
+    // Another seed than the one that the history was made up from.
+    random: createRandom(history.seed * 7919 + 1),
     telemetry: createMemoryTelemetry(),
     problems: [],
-    latency: () => durationMs(random.next() * story.latencyMs),
+    instant: (second) => plus(NOON, durationMs(Math.round(second * 1000))),
     isNow: ({ at, seconds }) => since() >= at && since() < at + seconds,
-    since,
+    say: (line) => write?.(`${since().toFixed(3).padStart(10)}  ${line()}`),
   };
 }

@@ -1,34 +1,69 @@
 /**
- * `npm run simulate -- FROM TO`: lets the stories of these seeds happen. Says what was violated, the least story of each
- * kind of violation, and what the stories were about.
+ * `npm run simulate -- --histories N --seed S`: lives N histories from seed S on. Says what was violated, tells the
+ * least history of each kind of violation, and what the histories were about. Exits with 1 where anything was violated.
  */
-import { createCounts } from '#test/simulation/counts.ts';
-import { judge } from '#test/simulation/judge/judge.ts';
-import { describeFailure, violationsOf } from '#test/simulation/judged-story.ts';
-import { liveStory } from '#test/simulation/live-story.ts';
-import { tellStory } from '#test/simulation/tell-story.ts';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { addAll, type Counts, linesOf } from '#test/simulation/counts.ts';
+import { describeFailure, violationsOf } from '#test/simulation/judged-history.ts';
+import type { Failed } from '#test/simulation/live-many.ts';
+import { tellHistory } from '#test/simulation/tell-history.ts';
+import type { Progress } from '#test/simulation/thread.ts';
 
-const [from = 1, to = from] = process.argv.slice(2).map(Number);
+const { values } = parseArgs({
+  options: {
+    histories: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    threads: { type: 'string', default: String(availableParallelism()) },
+  },
+});
 const write = (text: string) => void process.stdout.write(`${text}\n`);
-const seedsOf = new Map<string, number[]>();
-const counts = createCounts();
+const [histories, seed, threads] = [toWhole(values.histories), toWhole(values.seed), toWhole(values.threads)];
+
+function toWhole(text: string): number {
+  if (/^\d{1,12}$/.test(text)) return Number(text);
+  write('--histories, --seed and --threads take whole numbers.');
+  process.exit(2);
+}
+
 const began = performance.now();
+const secondsSoFar = () => ((performance.now() - began) / 1000).toFixed(0);
+const counts: Counts = new Map();
+const failed: Failed[] = [];
+let [lived, told] = [0, 0];
 
-for (let seed = from; seed <= to; seed++) {
-  const story = tellStory(seed);
-  const world = await liveStory(story).catch(() => undefined);
-  if (world) counts.add(world);
-  const violations = world ? await judge(world) : await violationsOf(story);
-  const kinds = new Set(violations.map(({ what }) => what));
-  if ([...kinds].some((what) => !seedsOf.has(what))) write(await describeFailure(story, violations));
-  for (const what of kinds) seedsOf.set(what, [...(seedsOf.get(what) ?? []), seed]);
+function hear(progress: Progress): void {
+  lived += progress.lived;
+  failed.push(...progress.failed);
+  if (progress.counts) addAll(counts, progress.counts);
+  for (const one of progress.failed) write(`Seed ${one.seed}: ${one.kinds.join(', ')}`);
+  if (lived - told < 20_000) return;
+  told = lived;
+  write(`${lived} histories, ${failed.length} violated, ${secondsSoFar()} s`);
 }
 
-const spent = performance.now() - began;
-for (const line of counts.lines()) write(line);
-for (const [what, seeds] of seedsOf) {
-  write(`Violated: ${what} in ${seeds.length} stories, such as ${seeds.slice(0, 12).join(' ')}`);
+/** Neighbouring seeds go to different threads, so that all end at about the same time. */
+const live = (thread: number, of: number) =>
+  new Promise<void>((resolve, reject) => {
+    const share = Math.floor((histories - thread - 1) / of) + 1;
+    const workerData = { first: seed + thread, histories: share, step: of };
+    new Worker(new URL('thread.ts', import.meta.url), { workerData })
+      .on('message', hear)
+      .on('error', reject)
+      .on('exit', () => resolve());
+  });
+
+const of = Math.max(1, Math.min(threads, histories));
+await Promise.all(Array.from({ length: of }, (_, thread) => live(thread, of)));
+
+const shown = new Set<string>();
+for (const one of failed.toSorted((a, b) => a.seed - b.seed)) {
+  if (one.kinds.every((kind) => shown.has(kind))) continue;
+  for (const kind of one.kinds) shown.add(kind);
+  const history = tellHistory(one.seed);
+  write(await describeFailure(history, await violationsOf(history)));
 }
-const stories = to - from + 1;
-write(`${stories} stories, ${seedsOf.size} kinds of violations, ${(spent / stories).toFixed(1)} ms a story`);
-process.exitCode = seedsOf.size === 0 ? 0 : 1;
+for (const line of linesOf(counts)) write(line);
+write(`${lived} histories, ${failed.length} violated, ${secondsSoFar()} s`);
+process.exitCode = failed.length === 0 && lived === histories ? 0 : 1;

@@ -1,122 +1,104 @@
-/** What really happened, as nobody but the fake Genesys and the narrator know it. */
-import type { FakeGenesys } from '#local/genesys/create-fake-genesys.ts';
+/** What really happened, as nobody but the simulation knows it. */
+
+import type { Announcement } from '#shared/domain/announcement.ts';
+import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
+import type { Observation } from '#shared/domain/observation.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
-import { PLACEMENT_KEY_ATTRIBUTE } from '#shared/genesys/leg-facts.ts';
 import type { PlacementRequest } from '#shared/ports/placer.ts';
-import { type CallbackState, conversationAt, stateOf } from '#test/simulation/callback-state.ts';
-import type { PlacerName } from '#test/simulation/story.ts';
-
-/** Ends the numbers that agents dial by hand. */
-export const HAND = ';by-hand';
-
-/** A callback as Genesys told it to a worker. */
-export interface Live extends CallbackState {
-  readonly at: EpochMs;
-}
 
 /** A call, a contact or a hand-over that the program had made. */
 export interface Deed {
   readonly at: EpochMs;
   readonly request: PlacementRequest;
-  readonly placer: PlacerName;
-  /** What Genesys told immediately before, in the same run. */
-  readonly live: Live | undefined;
+  /** The run that asked for it. */
+  readonly run: string;
 }
 
-/** A stretch of time in which a callback has one time. */
-export interface Epoch {
+/** Genesys told a run how a callback is. */
+export interface AskedLive {
+  readonly run: string;
   readonly conversationId: string;
-  readonly scheduledAt: number;
-  readonly isImmediate: boolean;
-  readonly from: EpochMs;
-  until?: EpochMs;
+  readonly at: EpochMs;
+  readonly isOpen: boolean;
 }
 
-/** What a notification, in the moment it was made, told of a callback, and when the program had recorded it. */
+/** News of a callback that the program has recorded. */
 export interface Told {
   readonly conversationId: string;
-  readonly stamp: number;
-  readonly recordedAt: EpochMs;
-  readonly scheduledAt: number;
+  readonly observation: Observation;
+  readonly at: EpochMs;
+  /** The how many-th save recorded it. */
+  readonly save: number;
+  readonly scheduledFor: EpochMs | undefined;
   readonly isOpen: boolean;
-  /** Whether somebody talks in the callback; `undefined` where it told nothing of calls. */
-  readonly hasCall: boolean | undefined;
 }
 
 /** A worker made a placement its own. */
 export interface Claimed {
   readonly conversationId: string;
-  readonly key: string;
   readonly at: EpochMs;
-  readonly token: string;
-  readonly trigger: 'scheduled' | 'timeout';
+  readonly save: number;
+  readonly record: CallbackRecord;
+  readonly placement: Extract<NonNullable<CallbackRecord['placement']>, { kind: 'placing' }>;
 }
 
-/** A callback that the program disconnected, as it was immediately before. */
-export interface CleanedUp extends CallbackState {
-  readonly conversationId: string;
-  readonly at: EpochMs;
-}
-
-/** Everything that was noted while a story happened. */
+/** Everything that was noted while a history happened. */
 export type Truth = ReturnType<typeof createTruth>;
 
 /** Creates one that knows of nothing yet. */
-export function createTruth(genesys: FakeGenesys, now: () => EpochMs) {
-  const deeds: Deed[] = [];
-  const lives = new Map<string, Live>();
-  const asked = new Map<number, Pick<Deed, 'request' | 'placer'>>();
-  const liveOf = (run: number, { conversationId }: PlacementRequest) => lives.get(`${run} ${conversationId}`);
+export function createTruth(now: () => EpochMs) {
+  const states = new Map<string, Conversation>();
+  const told: Told[] = [];
+  const claims: Claimed[] = [];
+  const fingerprints = new Set<string>();
+  const tokens = new Set<string>();
+  let saves = 0;
 
   return {
-    deeds,
-    epochs: [] as Epoch[],
-    told: [] as Told[],
-    claims: [] as Claimed[],
-    requests: [] as { at: EpochMs; operation: string }[],
-    cleanUps: [] as CleanedUp[],
-    decisions: [] as { conversationId: string; key: string; decision: string }[],
-    /** A run begins to place. */
-    ask: (run: number, request: PlacementRequest, placer: PlacerName) =>
-      void asked.set(run, { request, placer }),
-    /** A run gets to know how a callback is. */
-    seeLive(run: number, conversationId: string): void {
-      const state = stateOf(conversationAt(genesys, conversationId));
-      if (state) lives.set(`${run} ${conversationId}`, { ...state, at: now() });
+    /** What the table holds. */
+    states,
+    deeds: [] as Deed[],
+    told,
+    claims,
+    announced: [] as (Announcement & { readonly at: EpochMs })[],
+    decisions: [] as { readonly conversationId: string; readonly key: string; readonly decision: string }[],
+    asked: [] as AskedLive[],
+    /** The table took a state; where it was for the sake of an observation, that is told now. */
+    save(conversation: Conversation, observation: Observation | undefined): void {
+      saves++;
+      const { conversationId } = conversation;
+      states.set(conversationId, conversation);
+      if (observation?.conversationId === conversationId && !fingerprints.has(observation.fingerprint)) {
+        fingerprints.add(observation.fingerprint);
+        told.push(...toTold(observation, now(), saves));
+      }
+      for (const record of conversation.callbacks) {
+        const { placement } = record;
+        if (placement?.kind !== 'placing' || tokens.has(placement.token)) continue;
+        tokens.add(placement.token);
+        claims.push({ conversationId, at: now(), save: saves, record, placement });
+      }
     },
-    /** What came of a run's placement until now: calls, and callbacks that are going to be dialled. */
-    countEffects(run: number): number {
-      const one = asked.get(run);
-      return one === undefined ? 0 : effectsOf(genesys, one.request);
-    },
-    /** Remembers what a run's request did. */
-    note(run: number, before: number): void {
-      const one = asked.get(run);
-      if (one === undefined || effectsOf(genesys, one.request) <= before) return;
-      deeds.push({ at: now(), ...one, live: liveOf(run, one.request) });
-    },
-    /** Something outside Genesys, such as a function, was had do it. */
-    do(run: number, request: PlacementRequest, placer: PlacerName): void {
-      deeds.push({ at: now(), request, placer, live: liveOf(run, request) });
-    },
-    calls: () => callsOf(genesys),
-    callsByHand: () => genesys.control.calls().filter(({ number }) => number.endsWith(HAND)),
   };
 }
 
-/** The calls that no agent made by hand. */
-const callsOf = (genesys: FakeGenesys) =>
-  genesys.control.calls().filter(({ number }) => !number.endsWith(HAND));
-
-function effectsOf(genesys: FakeGenesys, { placementKey, conversationId }: PlacementRequest): number {
-  const calls = callsOf(genesys).filter(
-    (call) => call.placementKey === placementKey || call.conversationId === conversationId,
-  );
-  const waiting = genesys.control
-    .conversations()
-    .filter(({ id }) => !calls.some((call) => call.conversationId === id))
-    .filter(({ participants }) =>
-      participants.some(({ attributes }) => attributes[PLACEMENT_KEY_ATTRIBUTE] === placementKey),
-    );
-  return calls.length + waiting.length;
+function toTold(observation: Observation, at: EpochMs, save: number): Told[] {
+  const { conversationId, told } = observation;
+  const legs = told.kind === 'snapshot' ? told.legs : [told.leg];
+  const customer = legs.find(({ purpose }) => purpose === 'customer');
+  if (customer === undefined) return [];
+  const { scheduledFor, state } = customer;
+  return [{ conversationId, observation, at, save, scheduledFor, isOpen: state !== 'disconnected' }];
 }
+
+/** Whether news are newer than others, as their stamps say. */
+export function isLater(a: Pick<Told, 'observation'>, b: Pick<Told, 'observation'>): boolean {
+  const [one = 0, other = 0] = [a.observation.stampedAt, b.observation.stampedAt];
+  return one === other ? a.observation.fingerprint > b.observation.fingerprint : one > other;
+}
+
+/** The newest of what was told of a conversation and recorded before a save. */
+export const newestTold = ({ told }: Truth, conversationId: string, save: number): Told | undefined =>
+  told
+    .filter((one) => one.conversationId === conversationId && one.save < save)
+    .reduce<Told | undefined>((newest, one) => (newest && isLater(newest, one) ? newest : one), undefined);

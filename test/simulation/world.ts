@@ -1,98 +1,100 @@
-/** The whole program in virtual time: workers that come and go around one table, and a fake Genesys Cloud. */
-import { AGENT_ID } from '#local/genesys/defaults.ts';
-import { createMemoryCustomers } from '#shared/adapters/memory/memory-customers.ts';
+/** The whole program in virtual time: runs that come and go around one table, and a Genesys Cloud with its own truth. */
+import { createMemoryRateStore } from '#shared/adapters/memory/memory-rate-store.ts';
 import { createMemoryTable } from '#shared/adapters/memory/memory-table.ts';
-import type { Announcement } from '#shared/domain/announcement.ts';
-import type { Conversation } from '#shared/domain/conversation.ts';
-import type { EpochMs } from '#shared/domain/time.ts';
-import type { Announcer } from '#shared/ports/announcer.ts';
-import type { ConversationStore } from '#shared/ports/conversation-store.ts';
+import { nextLook } from '#shared/domain/next-look.ts';
+import type { Observation } from '#shared/domain/observation.ts';
+import { type EpochMs, earliest } from '#shared/domain/time.ts';
+import type { Timer } from '#shared/ports/timer-queue.ts';
 import { createDecideUnknown } from '#shared/use-cases/decide-unknown.ts';
 import { createRecordNotification } from '#shared/use-cases/record-notification.ts';
+import { createRunTimers } from '#shared/use-cases/run-timers.ts';
 import type { ChangeDeps } from '#shared/use-cases/save-transition.ts';
-import type { Bend } from '#test/simulation/bend.ts';
-import { createHiddenTimes } from '#test/simulation/hidden-times.ts';
-import { createIngest, createUnreliable } from '#test/simulation/ingest.ts';
-import { createLooks } from '#test/simulation/looks.ts';
+import { automationDepsOf } from '#test/simulation/automation.ts';
+import { createGenesys } from '#test/simulation/genesys.ts';
+import type { History } from '#test/simulation/history.ts';
 import { createOperator } from '#test/simulation/operator.ts';
+import { createOutside } from '#test/simulation/outside.ts';
+import { createRuns, type Run } from '#test/simulation/run.ts';
 import { createScene, type Scene } from '#test/simulation/scene.ts';
-import { createSimulatedGenesys } from '#test/simulation/simulated-genesys.ts';
-import type { Story } from '#test/simulation/story.ts';
-import { createTruth, type Truth } from '#test/simulation/truth.ts';
-import { createNoteClaims, watchedStore } from '#test/simulation/watched-store.ts';
-import { MishapError, type WorkerRun } from '#test/simulation/worker-run.ts';
-import { createWorkers } from '#test/simulation/workers.ts';
+import { statusOf } from '#test/simulation/status.ts';
+import { createSweeps } from '#test/simulation/sweeps.ts';
+import { storeOf } from '#test/simulation/table.ts';
+import { createTimers } from '#test/simulation/timers.ts';
+import { createTruth } from '#test/simulation/truth.ts';
+import { createWire } from '#test/simulation/wire.ts';
 
-/** A world, and what the judge looks at. */
+/** A world, and what the judges look at. */
 export type World = ReturnType<typeof createWorld>;
 
-/** An announcement that the bus took. */
-export type Announced = Announcement & { readonly at: EpochMs };
+/** Creates the world of a history, in which nothing has happened yet. */
+export function createWorld(history: History, write?: (line: string) => void) {
+  const scene = createScene(history, write);
+  const ask = createOutside(scene);
+  const beginRun = createRuns(scene);
+  const truth = createTruth(scene.time.now);
+  const table = createMemoryTable();
+  const rates = createMemoryRateStore();
+  const observed = new Set<Observation>();
+  const live = createLife(scene);
+  const timers = createTimers(scene, ask, look);
 
-/** Creates the world of a story, in which nothing has happened yet. */
-export function createWorld(story: Story, start: EpochMs, bend: Bend = {}) {
-  const scene = createScene(story, start);
-  const hidden = createHiddenTimes();
-  const customers = createMemoryCustomers();
-  const { store: stored } = createMemoryTable();
-  const table = bend.store?.(stored) ?? stored;
-  const genesys = createSimulatedGenesys(scene, (notification) => ingest(notification));
-  const truth = createTruth(genesys, scene.time.now);
-  const storeFor = createStores(scene, truth, table, (conversationId, at) => work(conversationId, at));
+  const changeDeps = (run: Run, observation?: Observation): ChangeDeps => ({
+    clock: run.clock,
+    telemetry: scene.telemetry,
+    random: scene.random.next,
+    timers: timers.portOf(run),
+    store: storeOf(table, ask, truth, run, observation),
+  });
 
-  const changes = changeDeps(scene, storeFor(createUnreliable(scene)));
-  const ingest = createIngest(scene, truth, hidden, createRecordNotification(changes));
-  const operator = createOperator(scene, truth, createDecideUnknown(changes));
-  const bus = createBus(scene, operator);
-  const announcer = bend.announcer?.(bus.announcer) ?? bus.announcer;
-  const work = createWorkers(scene, { genesys, truth, hidden, customers, storeFor, announcer, bend });
+  const genesys = createGenesys(
+    scene,
+    createWire(scene, {
+      stored: table.store.load,
+      respond: (observation) => {
+        observed.add(observation);
+        const record = createRecordNotification(changeDeps(beginRun('ingest'), observation));
+        return statusOf(record(observation), scene.telemetry);
+      },
+    }),
+  );
+  const decide: ReturnType<typeof createDecideUnknown> = (...about) =>
+    createDecideUnknown(changeDeps(beginRun('operator')))(...about);
+  const operator = createOperator(scene, genesys, truth, decide);
+  const around = { scene, ask, genesys, truth, rates, operator };
 
-  return {
-    ...scene,
-    genesys,
-    truth,
-    hidden,
-    customers,
-    announced: bus.announced,
-    load: table.load,
-    agentToken: () => genesys.control.userToken({ userId: AGENT_ID }),
+  function look(due: readonly Timer[]): Promise<boolean> {
+    const run = beginRun('automation');
+    return live(run, createRunTimers(automationDepsOf(around, run, changeDeps(run)))(due));
+  }
+
+  const earliestLook = (): EpochMs | undefined => {
+    const looks = [...truth.states.values()].flatMap((state) => nextLook(state)?.at ?? []);
+    return looks.length === 0 ? undefined : earliest(...looks);
   };
+  const sweeps = createSweeps(scene, { table, ask, timers, beginRun, live, earliestLook });
+  return { ...scene, genesys, truth, sweeps, observed };
 }
 
-const changeDeps = ({ time, telemetry, random }: Scene, store: ConversationStore): ChangeDeps => ({
-  clock: time,
-  telemetry,
-  random: random.next,
-  timers: { send: async () => [] },
-  store,
-});
-
-/** The table as each of its users reaches it; whatever is saved there is looked at when it is time. */
-function createStores(
-  scene: Scene,
-  truth: Truth,
-  table: ConversationStore,
-  work: (conversationId: string, at: EpochMs) => Promise<void>,
-) {
-  const looks = createLooks(scene, table, work);
-  const noteClaims = createNoteClaims(scene, truth);
-  const onSaved = (conversation: Conversation) => {
-    noteClaims(conversation);
-    looks.plan(conversation);
+/** Lets a run live until its work is done or it dies. That it failed is told, unless the history is about it. */
+const createLife =
+  ({ problems, say }: Scene) =>
+  async (run: Run, work: Promise<unknown>): Promise<boolean> => {
+    const ended = work.then(
+      () => true,
+      (error: unknown) => {
+        if (!isExpected(error)) problems.push({ what: 'run-failed', about: String(error) });
+        return false;
+      },
+    );
+    const isWell = await Promise.race([ended, run.death.then(() => false)]);
+    say(() => `${run.name} ${isWell ? 'ends' : run.isDead ? 'is dead' : 'failed'}`);
+    return isWell;
   };
-  return (ask: WorkerRun['ask']) => watchedStore(table, ask, onSaved);
-}
 
-/** The stack's own event bus, which now and then takes nothing. */
-function createBus({ story, time }: Scene, onAnnounced: (announcement: Announcement) => void) {
-  const announced: Announced[] = [];
-  let tries = 0;
-  const announcer: Announcer = {
-    async announce(announcement) {
-      if (story.busFailures.includes(++tries)) throw new MishapError('The bus is down.');
-      announced.push({ ...announcement, at: time.now() });
-      onAnnounced(announcement);
-    },
-  };
-  return { announced, announcer };
-}
+const EXPECTED: readonly string[] = ['OutsideError', 'ContentionError'];
+
+/** Whether an error is one that the history is about, or that the program means to be repeated after. */
+const isExpected = (error: unknown): boolean =>
+  error instanceof AggregateError
+    ? error.errors.every(isExpected)
+    : error instanceof Error && EXPECTED.includes(error.name);

@@ -18,11 +18,12 @@ export function createMemoryTable(): MemoryTable {
   const cursors = new Map<number, EpochMs>();
 
   const store: ConversationStore = {
-    load: async (conversationId) => structuredClone(conversations.get(conversationId)),
+    load: async (conversationId) => conversations.get(conversationId),
     async saveIfUnchanged(conversation) {
       const stored = conversations.get(conversation.conversationId)?.version ?? 0;
       if (stored !== conversation.version) return false;
-      const next = structuredClone({ ...conversation, version: stored + 1 });
+      // Frozen, not copied: whoever would change what is stored is found out at once.
+      const next = freeze({ ...conversation, version: stored + 1 });
       conversations.set(conversation.conversationId, next);
       return true;
     },
@@ -53,4 +54,11 @@ export function createMemoryTable(): MemoryTable {
   };
 
   return { store, index };
+}
+
+/** Freezes a value with everything in it; what is frozen already stays as it is. */
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(value)) freeze(part);
+  return Object.freeze(value);
 }

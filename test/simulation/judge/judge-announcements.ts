@@ -1,41 +1,58 @@
-import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
-import { isRepeatable } from '#test/simulation/judge/judge-deeds.ts';
+import type { CallbackRecord } from '#shared/domain/conversation.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
-import type { Announced, World } from '#test/simulation/world.ts';
+import { isRepeatable } from '#test/simulation/placers.ts';
+import type { World } from '#test/simulation/world.ts';
 
 /** What was announced is true, and every end was announced. */
-export const judgeAnnouncements = (world: World, states: readonly Conversation[]): Violation[] => [
-  ...world.announced.flatMap((one) => judgeAnnouncement(world, one)),
-  ...states.flatMap(({ conversationId, callbacks }) =>
+export const judgeAnnouncements = (world: World): Violation[] => [
+  ...world.truth.announced.flatMap((one) => judgeAnnouncement(world, one)),
+  ...[...world.truth.states.values()].flatMap(({ conversationId, callbacks }) =>
     callbacks
-      .filter((record) => !isAnnounced(world, conversationId, record))
+      .filter((record) => !areEndsAnnounced(world, conversationId, record))
       .map((record) => violation('end-not-announced', record)),
   ),
 ];
 
-function judgeAnnouncement({ truth }: World, one: Announced): Violation[] {
+function judgeAnnouncement(world: World, one: World['truth']['announced'][number]): Violation[] {
+  const { truth, genesys, history } = world;
   const { type, conversationId, callbackKey, placementKey, trigger, due } = one;
   const deeds = truth.deeds.filter(({ request }) => request.placementKey === placementKey);
   if (type === 'CallbackPlaced') {
     const isMade =
       deeds.length > 0 ||
-      truth.callsByHand().some((call) => call.conversationId === conversationId) ||
+      genesys.dialled.some((call) => call.isByHand && call.conversationId === conversationId) ||
       truth.decisions.some(({ decision, key }) => decision === 'placed' && key === callbackKey);
     return isMade ? [] : [violation('announced-as-placed', one)];
   }
-  if (type === 'CallbackPlacementUnknown') return [];
+  if (type === 'CallbackPlacementUnknown' || isRepeatable(history)) return [];
   const made = deeds.filter(({ request }) => request.trigger === trigger && request.due === due);
-  return made.length > 0 && !made.every(isRepeatable)
-    ? [violation(`called-but-announced-${one.outcome}`, { one, deeds })]
-    : [];
+  return made.length > 0 ? [violation(`called-but-announced-${one.outcome}`, { one, deeds })] : [];
 }
 
-function isAnnounced({ announced }: World, conversationId: string, { key, placement }: CallbackRecord) {
-  if (placement?.kind !== 'placed' && placement?.kind !== 'failed') return true;
+const TYPES = {
+  placed: 'CallbackPlaced',
+  failed: 'CallbackPlacementFailed',
+  unknown: 'CallbackPlacementUnknown',
+};
+
+function areEndsAnnounced(
+  { truth, history }: World,
+  id: string,
+  { key, placement, triggers }: CallbackRecord,
+) {
+  const isAnnounced = (type: string) =>
+    truth.announced.some((one) => one.conversationId === id && one.callbackKey === key && one.type === type);
+  const kind = placement?.kind;
   // Of a callback that was announced as due, no more is known.
-  if (placement.placer === 'announce' && placement.kind === 'placed') return true;
-  const type = placement.kind === 'placed' ? 'CallbackPlaced' : 'CallbackPlacementFailed';
-  return announced.some(
-    (one) => one.conversationId === conversationId && one.callbackKey === key && one.type === type,
+  const isHandedOver = isRepeatable(history) && kind === 'placed';
+  const isEndTold =
+    isHandedOver ||
+    (kind !== 'placed' && kind !== 'failed' && kind !== 'unknown') ||
+    isAnnounced(TYPES[kind]);
+  const areTriggersTold = triggers.every(
+    ({ fate }) =>
+      (fate.kind !== 'left' || isAnnounced('CallbackLeft')) &&
+      (fate.kind !== 'expired' || isAnnounced('CallbackPlacementFailed')),
   );
+  return isEndTold && areTriggersTold;
 }

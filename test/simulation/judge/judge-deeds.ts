@@ -1,58 +1,76 @@
+import { durationMs, minutes, plus, seconds } from '#shared/domain/time.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
-import type { Deed } from '#test/simulation/truth.ts';
+import { asksLive, isRepeatable } from '#test/simulation/placers.ts';
+import { type Claimed, type Deed, newestTold } from '#test/simulation/truth.ts';
 import type { World } from '#test/simulation/world.ts';
 
-/** Whether a second hand-over of one placement makes no second call. */
-export const isRepeatable = ({ placer }: Pick<Deed, 'placer'>): boolean => placer === 'announce';
-
-/** Nobody is called twice, too early, or against what Genesys says in that moment. */
-export function judgeDeeds({ truth }: World): Violation[] {
-  const { deeds } = truth;
+/** Nobody is called twice, or too early, or though it was not claimed. */
+export function judgeDeeds(world: World): Violation[] {
+  const { truth, history } = world;
+  const { deeds, claims } = truth;
   const byKey = Map.groupBy(deeds, ({ request }) => request.placementKey);
-  const repeated = [...byKey.values()].filter((some) => some.length > 1 && !some.every(isRepeatable));
+  const repeated = [...byKey.values()].filter((some) => some.length > 1);
+  const unclaimed = deeds.filter(
+    ({ request, at }) =>
+      !claims.some((one) => one.placement.placementKey === request.placementKey && one.at <= at),
+  );
+  return [
+    ...(isRepeatable(history) ? [] : repeated.map((some) => violation('two-calls', some))),
+    ...unclaimed.map((deed) => violation('placed-unclaimed', deed)),
+    ...judgeTimes(world),
+    ...(asksLive(history) ? deeds.flatMap((deed) => judgeAsked(world, deed)) : []),
+    ...claims.flatMap((claim) => judgeClaim(world, claim)),
+  ];
+}
+
+/** Immediately before a call is made, Genesys was asked, and said that the callback is open. */
+function judgeAsked({ truth }: World, deed: Deed): Violation[] {
+  const { conversationId } = deed.request;
+  const answer = truth.asked.findLast(
+    (one) => one.run === deed.run && one.conversationId === conversationId && one.at <= deed.at,
+  );
+  if (answer === undefined) return [violation('placed-unasked', deed)];
+  return answer.isOpen ? [] : [violation('placed-though-ended', deed)];
+}
+
+/** One callback has one placement, by whatever keys it is known. */
+function judgeTimes({ truth, history, genesys }: World): Violation[] {
+  // Without stamps nobody knows which of two notifications is the newer.
+  if (!history.wire.isStamped) return [];
+  const placed = truth.claims.filter(({ placement }) =>
+    truth.deeds.some(({ request }) => request.placementKey === placement.placementKey),
+  );
   const byTime = Map.groupBy(
-    deeds.filter(({ request, live }) => live && request.trigger === 'scheduled'),
-    ({ request, live }) => `${request.conversationId} ${live?.scheduledAt}`,
+    placed.filter(({ placement }) => placement.trigger.kind === 'scheduled'),
+    ({ conversationId, save, at }) => {
+      const newest = newestTold(truth, conversationId, save);
+      // Of a move, only Genesys' answer may have told.
+      const moves = genesys.epochs.filter((one) => one.conversationId === conversationId && one.from <= at);
+      return `${conversationId} ${moves.length} ${newest?.scheduledFor}`;
+    },
   );
-  const again = [...byTime.values()].filter(
-    (some) => new Set(some.map(({ request }) => request.placementKey)).size > 1,
-  );
+  return [...byTime.values()]
+    .filter((some) => new Set(some.map(({ placement }) => placement.placementKey)).size > 1)
+    .map((some) => violation('two-calls-for-one-time', some));
+}
+
+/** A placement by two clocks, one of which is that much behind the other, is as early as that. */
+function judgeClaim({ truth, history }: World, claim: Claimed): Violation[] {
+  const { placement, at } = claim;
+  const apart = durationMs(history.clocksApart / 2 + 1);
+  const deed = truth.deeds.find(({ request }) => request.placementKey === placement.placementKey);
   return [
-    ...repeated.map((some) => violation('two-calls', some)),
-    ...again.map((some) => violation('two-calls-for-one-time', some)),
-    ...deeds.flatMap(judgeDeed),
-    ...judgeCalls(truth),
+    ...(plus(at, apart) < placement.due || placement.claimedAt < placement.due
+      ? [violation('claimed-before-its-due', claim)]
+      : []),
+    ...(deed && plus(deed.at, apart) < deed.request.due ? [violation('placed-before-its-due', deed)] : []),
+    ...(isTooLate(history, claim) ? [violation('claimed-too-late', claim)] : []),
   ];
 }
 
-const asksLive = ({ placer }: Deed) => placer !== 'announce' && placer !== 'lambda';
-
-function judgeDeed(deed: Deed): Violation[] {
-  const { request, live, at } = deed;
-  if (at < request.due) return [violation('before-its-due', deed)];
-  if (!asksLive(deed)) return [];
-  if (live === undefined) return [violation('no-live-check', deed)];
-  if (!live.isOpen) return [violation('placed-though-ended', deed)];
-  if (live.isCalled) return [violation('placed-though-called', deed)];
-  const isMoved = request.trigger === 'scheduled' && live.scheduledAt > live.at;
-  return isMoved ? [violation('placed-though-moved', deed)] : [];
-}
-
-/** No two telephones ring for one placement, and none for no reason, whatever the deeds say. */
-function judgeCalls({ calls, deeds }: World['truth']): Violation[] {
-  const byKey = Map.groupBy(
-    calls().filter(({ placementKey }) => placementKey !== undefined),
-    ({ placementKey }) => placementKey,
-  );
-  const unaccounted = calls().filter(
-    (call) =>
-      !deeds.some(
-        ({ request }) =>
-          request.placementKey === call.placementKey || request.conversationId === call.conversationId,
-      ),
-  );
-  return [
-    ...[...byKey.values()].filter((some) => some.length > 1).map((some) => violation('rang-twice', some)),
-    ...unaccounted.map((call) => violation('call-out-of-nowhere', call)),
-  ];
+/** Where nothing but itself may hold a callback back, it is known when it is too late. */
+function isTooLate(history: World['history'], { placement }: Claimed): boolean {
+  const isHeld = asksLive(history) || history.pauses.length > 0 || history.operator !== undefined;
+  const limit = placement.trigger.kind === 'timeout' ? minutes(3) : seconds(history.maxLateness);
+  return !isHeld && !isRepeatable(history) && placement.claimedAt > plus(placement.due, limit);
 }

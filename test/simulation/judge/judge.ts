@@ -1,31 +1,24 @@
-/** Says what a story did that must never happen: judged by what was really dialled, said and left behind. */
-import type { Conversation } from '#shared/domain/conversation.ts';
+/** Says what happened in a history that must never happen: by what was really dialled, said and left behind. */
+import { judgeAgents } from '#test/simulation/judge/judge-agents.ts';
 import { judgeAnnouncements } from '#test/simulation/judge/judge-announcements.ts';
+import { judgeCalm } from '#test/simulation/judge/judge-calm.ts';
 import { judgeClaims } from '#test/simulation/judge/judge-claims.ts';
-import { judgeCleanUps } from '#test/simulation/judge/judge-clean-ups.ts';
 import { judgeDeeds } from '#test/simulation/judge/judge-deeds.ts';
-import { judgeEpochs } from '#test/simulation/judge/judge-epochs.ts';
+import { judgeEnds } from '#test/simulation/judge/judge-ends.ts';
 import { judgeLeftOvers } from '#test/simulation/judge/judge-left-overs.ts';
-import { judgeRate } from '#test/simulation/judge/judge-rate.ts';
-import { type Violation, violation } from '#test/simulation/judge/violation.ts';
+import { judgeOrder } from '#test/simulation/judge/judge-order.ts';
+import type { Violation } from '#test/simulation/judge/violation.ts';
 import type { World } from '#test/simulation/world.ts';
 
 /** Judges a world in which everything has happened. */
-export async function judge(world: World): Promise<Violation[]> {
-  const ids = [...new Set(world.truth.epochs.map(({ conversationId }) => conversationId))];
-  const states = new Map<string, Conversation>();
-  for (const id of ids) {
-    const stored = await world.load(id);
-    if (stored) states.set(id, stored);
-  }
-  return [
-    ...world.problems.map((problem) => violation(problem.split(':')[0] ?? '', problem)),
-    ...judgeDeeds(world),
-    ...judgeClaims(world),
-    ...judgeLeftOvers(world, [...states.values()]),
-    ...judgeEpochs(world, states),
-    ...judgeAnnouncements(world, [...states.values()]),
-    ...judgeRate(world),
-    ...judgeCleanUps(world),
-  ];
-}
+export const judge = (world: World): Violation[] => [
+  ...world.problems,
+  ...judgeDeeds(world),
+  ...judgeClaims(world),
+  ...judgeEnds(world),
+  ...judgeLeftOvers(world),
+  ...judgeAnnouncements(world),
+  ...judgeAgents(world),
+  ...judgeOrder(world),
+  ...judgeCalm(world),
+];

@@ -1,0 +1,66 @@
+import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
+import { isWaiting } from '#shared/domain/fate.ts';
+import { ledgerOf } from '#shared/domain/records.ts';
+import { durationMs, type EpochMs, latest, minutes, plus, toIso } from '#shared/domain/time.ts';
+import type { Epoch } from '#test/simulation/genesys.ts';
+import { type Violation, violation } from '#test/simulation/judge/violation.ts';
+import { isLater, type Told } from '#test/simulation/truth.ts';
+import type { World } from '#test/simulation/world.ts';
+
+/** Every callback that came due, and of which the program was told in time, has an end. */
+export const judgeEnds = (world: World): Violation[] =>
+  // Without stamps, yesterday's news that comes late is today's.
+  world.history.wire.isStamped ? world.genesys.epochs.flatMap((epoch) => judgeEpoch(world, epoch)) : [];
+
+function judgeEpoch(world: World, epoch: Epoch): Violation[] {
+  const dueAt = latest(epoch.scheduledFor ?? epoch.from, epoch.from);
+  // By the clock of whoever recorded the change, it may not have been due yet.
+  const surelyDueAt = plus(dueAt, durationMs(world.history.clocksApart));
+  const cameDue = epoch.until === undefined || epoch.until > surelyDueAt;
+  if (!cameDue || !isTold(world, epoch)) return [];
+  const state = world.truth.states.get(epoch.conversationId);
+  if (state === undefined) return [violation('nothing-stored', epoch)];
+  return hasEnded(world, epoch, state, dueAt)
+    ? []
+    : [violation('silent-end', { epoch, callbacks: state.callbacks })];
+}
+
+/** Whether the program knew of it while nothing newer had come. Of two news with one stamp, either may be the newer. */
+function isTold({ truth }: World, { conversationId, scheduledFor }: Epoch): boolean {
+  const all = truth.told.filter((one) => one.conversationId === conversationId);
+  return all.some(
+    (one) =>
+      one.scheduledFor === scheduledFor &&
+      one.isOpen &&
+      !all.some((other) => isLater(other, one) && (other.save < one.save || isAtOnce(other, one))),
+  );
+}
+
+const isAtOnce = (a: Told, b: Told) =>
+  a.observation.stampedAt === b.observation.stampedAt && a.scheduledFor !== b.scheduledFor;
+
+function hasEnded({ truth }: World, epoch: Epoch, state: Conversation, dueAt: EpochMs): boolean {
+  const { conversationId, scheduledFor } = epoch;
+  const keys =
+    scheduledFor === undefined
+      ? state.callbacks.map(({ key }) => key).filter((key) => key.startsWith('now@'))
+      : [toIso(scheduledFor)];
+  // One that was moved a little after a claim shares its ledger, and ends under the key of the claim.
+  const isEndedAsClaimed = truth.announced.some(
+    (one) =>
+      one.conversationId === conversationId &&
+      one.callbackKey !== keys[0] &&
+      scheduledFor !== undefined &&
+      plus(one.firedAt, minutes(1)) >= scheduledFor &&
+      one.at >= dueAt,
+  );
+  return isEndedAsClaimed || keys.some((key) => isEnded(ledgerOf(state, key)));
+}
+
+const isEnded = ({ placement, triggers }: CallbackRecord) =>
+  placement?.kind === 'placed' ||
+  placement?.kind === 'failed' ||
+  (placement?.kind === 'unknown' && placement.doubtAnnounced === true) ||
+  triggers.some(
+    ({ trigger, fate }) => fate.kind === 'failed' || (trigger.kind === 'scheduled' && !isWaiting(fate)),
+  );

@@ -1,0 +1,222 @@
+/** Bugs that somebody could write into the program, each a change of its text, to see that the simulation finds them. */
+
+/** A bug: where it is, and what shows it. */
+export interface SeededBug {
+  readonly what: string;
+  /** Under `shared/` or `lambdas/`. */
+  readonly file: string;
+  /** Each `from` stands in the file exactly once. */
+  readonly changes: readonly { readonly from: string; readonly to: string }[];
+  /** The violations that it may show itself by; one of them is enough. */
+  readonly shows: readonly string[];
+}
+
+const bug = (
+  what: string,
+  file: string,
+  from: string,
+  to: string,
+  ...shows: readonly [string, ...string[]]
+): SeededBug => ({ what, file, changes: [{ from, to }], shows });
+
+/** Thinkable bugs. */
+export const SEEDED_BUGS: readonly SeededBug[] = [
+  bug(
+    'a raw timer of the platform, which may fire too early',
+    'shared/use-cases/run-timers.ts',
+    'for (let rest = between(clock.now(), instant); rest > 0; rest = between(clock.now(), instant)) {',
+    'for (const rest of [Math.max(0, between(clock.now(), instant))]) {',
+    'late-without-a-reason',
+  ),
+  bug(
+    'a save without a look at the version',
+    'shared/adapters/memory/memory-table.ts',
+    'if (stored !== conversation.version) return false;',
+    '',
+    'two-calls',
+    'acknowledged-unrecorded',
+  ),
+  bug(
+    'a lost race that nobody minds',
+    'shared/use-cases/save-transition.ts',
+    'if (await store.saveIfUnchanged(conversation)) return result;',
+    'await store.saveIfUnchanged(conversation); return result;',
+    'acknowledged-unrecorded',
+  ),
+  bug(
+    'an answer before the save',
+    'shared/use-cases/save-transition.ts',
+    'if (await store.saveIfUnchanged(conversation)) return result;',
+    'store.saveIfUnchanged(conversation).catch(() => undefined); return result;',
+    'acknowledged-unrecorded',
+  ),
+  bug(
+    '>= for > in the order of news',
+    'shared/domain/order.ts',
+    'if (news.stampedAt !== known.stampedAt) return news.stampedAt > known.stampedAt;',
+    'return news.stampedAt >= known.stampedAt;',
+    'depends-on-order',
+  ),
+  bug(
+    'news that win because they came last',
+    'shared/domain/order.ts',
+    'export function isNewer(news: Order, known: Order): boolean {',
+    'export function isNewer(news: Order, known: Order): boolean { return true;',
+    'depends-on-order',
+    'claimed-though-ended',
+  ),
+  {
+    what: 'a retry from unknown',
+    file: 'shared/use-cases/settle-doubt.ts',
+    changes: [
+      { from: 'return placement.shows === undefined\n', to: 'return placement.kind === "unknown"\n' },
+      { from: 'deps.placers.get(placer)?.repeatable ?? false', to: 'true' },
+    ],
+    shows: ['two-calls'],
+  },
+  bug(
+    'a lease that is over, and so treated as free',
+    'shared/use-cases/settle-doubt.ts',
+    'return deps.store.saveIfUnchanged(settleByCalls(doubted, now));',
+    `const { placement: _, ...free } = question.record;
+     const callbacks = conversation.callbacks.map((one) => (one === question.record ? free : one));
+     return deps.store.saveIfUnchanged({ ...conversation, callbacks });`,
+    'two-calls',
+  ),
+  bug(
+    "a key that is made of the leg's id",
+    'shared/domain/callbacks-of.ts',
+    '  facts.scheduledFor ??\n  `now@',
+    '  facts.communicationId ??\n  `now@',
+    'silent-end',
+    'two-calls-for-one-time',
+    'left-over',
+  ),
+  bug(
+    'no look after a refusal',
+    'shared/domain/next-look.ts',
+    "return [{ kind: 'decide', why: 'retry', at, key: record.key, record, trigger, due }];",
+    'return [];',
+    'left-over',
+  ),
+  bug(
+    'no look at what was put off',
+    'shared/domain/next-look.ts',
+    'if (!isWaiting(fate)) return [];\n    const isMoot',
+    "if (!isWaiting(fate) || fate.kind === 'paused') return [];\n    const isMoot",
+    'left-over',
+  ),
+  {
+    what: 'an outbox that is cleared before the announcement is made',
+    file: 'shared/use-cases/announce-entry.ts',
+    changes: [
+      {
+        from: '    await deps.announcer.announce(entry.announcement);\n',
+        to: `    const cleared = withEntry(conversation, entry, undefined);
+    if (!(await deps.store.saveIfUnchanged(cleared))) return false;
+    await deps.announcer.announce(entry.announcement);\n`,
+      },
+      {
+        from: '  return deps.store.saveIfUnchanged(withEntry(conversation, entry, undefined));\n',
+        to: '  return true;\n',
+      },
+    ],
+    shows: ['end-not-announced'],
+  },
+  bug(
+    'a cursor that moves before its timers are sent',
+    'shared/use-cases/sweep.ts',
+    'const unsent = await timers.send(page);',
+    'await index.moveCursor(shard, cursor, end); cursor = end;\n    const unsent = await timers.send(page);',
+    'passed-unsent',
+  ),
+  bug(
+    'a sweep that does not look for what is overdue',
+    'shared/use-cases/sweep.ts',
+    'const oldest = await sendOverdue(deps, shard, plus(now, OVERDUE));',
+    'const oldest: EpochMs[] = [];',
+    'look-left-over',
+    'feeds-itself',
+  ),
+  bug(
+    '400 for a failure of our own',
+    'lambdas/middleware/http-errors.ts',
+    "problemResponse(toProblem('unavailable'), {",
+    "problemResponse(toProblem('invalid'), {",
+    'refused-for-our-own-trouble',
+  ),
+  bug(
+    'a claim whose race nobody looks at',
+    'shared/use-cases/place-callback.ts',
+    'if (!(await deps.store.saveIfUnchanged(claimed))) return false;',
+    'await deps.store.saveIfUnchanged(claimed);',
+    'placed-unclaimed',
+    'two-calls',
+  ),
+  bug(
+    'a live check that fails open',
+    'shared/use-cases/ask-live.ts',
+    'return unanswered(deps, answer.because, answer.retryAfter);',
+    'return undefined;',
+    'placed-unasked',
+  ),
+  bug(
+    'an unknown outcome that is taken for a refusal',
+    'shared/domain/placing.ts',
+    "    case 'unknown':\n      return doubt(",
+    `    case 'unknown':
+      return settleRefused(conversation, record, placement, { ...outcome, final: false }, terms, now);
+      return doubt(`,
+    'two-calls',
+    'called-but-announced-failed',
+  ),
+  {
+    what: 'an absence that is believed at once',
+    file: 'shared/domain/evidence.ts',
+    changes: [
+      { from: '!isShownBy(placement, now)) return', to: 'false) return' },
+      { from: 'between(absentSince, now) >= AGREEING ?', to: 'true ?' },
+    ],
+    shows: [
+      'two-calls',
+      'called-but-announced-failed',
+      'called-but-announced-left',
+      'called-but-announced-expired',
+    ],
+  },
+  bug(
+    'no timer for what comes due soon',
+    'shared/use-cases/record-notification.ts',
+    'await sendSoon(deps, conversationId, look);',
+    '',
+    'late-without-a-reason',
+  ),
+  bug(
+    'a replaced callback that nobody leaves',
+    'shared/domain/record-observation.ts',
+    'settleByCalls(leaveReplaced(before, current, marked, now), now)',
+    'settleByCalls(marked, now)',
+    'silent-end',
+  ),
+  bug(
+    'no limit to lateness',
+    'shared/domain/rules-of-policy.ts',
+    "lateness > maxLateness ? { kind: 'expired' } : undefined",
+    'undefined',
+    'claimed-too-late',
+  ),
+  bug(
+    'an end that stops nobody',
+    'shared/domain/rules-of-state.ts',
+    "callback?.endedAt === undefined ? undefined : left('ended')",
+    'callback?.endedAt === undefined ? undefined : undefined',
+    'claimed-though-ended',
+  ),
+  bug(
+    'an agent who goes with a callback that was moved',
+    'shared/domain/records.ts',
+    'since !== undefined && connectedAt < since && connectedAt < (due ?? since)',
+    'false',
+    "left-for-another's-agent",
+  ),
+];
