@@ -4,7 +4,7 @@ import { isOver } from '#shared/domain/leg.ts';
 import { type Leg, legsOf } from '#shared/domain/legs-of.ts';
 import type { LegFacts } from '#shared/domain/observation.ts';
 import { byNews, instantOf } from '#shared/domain/order.ts';
-import { recordOf } from '#shared/domain/records.ts';
+import { isBeforeReplacing, recordOf, replacingSince } from '#shared/domain/records.ts';
 import { type DurationMs, type EpochMs, latest, toIso } from '#shared/domain/time.ts';
 
 /** An agent's leg that is or was connected. */
@@ -55,10 +55,8 @@ function readCallbacks(conversation: Conversation): readonly Callback[] {
   const customerId = legs.find((leg) => isCustomers(leg) && leg.facts.participantId)?.facts.participantId;
   const currentOf = groupOf(current, customerId);
   const currentKey = keyOf(currentOf);
-  const { toldAt } = recordOf(conversation, currentKey) ?? {};
-  const relevant = legs.filter(
-    (leg) => !isLoose(leg) || !isOfAnother(leg, current.facts.scheduledFor, toldAt),
-  );
+  const since = replacingSince(conversation, currentKey);
+  const relevant = legs.filter((leg) => !isOfAnother(leg, current.facts.scheduledFor, since));
   const groupOfLeg = (leg: Leg) => (isLoose(leg) ? currentOf : groupOf(leg, customerId));
   // Most conversations have one callback, and nothing to group.
   if (relevant.every((leg) => groupOfLeg(leg) === currentOf)) {
@@ -73,14 +71,17 @@ function readCallbacks(conversation: Conversation): readonly Callback[] {
 }
 
 /**
- * Agents' legs that tell no time, and were of another callback: the agent connected before the current one was told of
- * and before its time, or had left before its time.
+ * Agents' legs that were of another callback: the agent connected before the current one was told of, and before its
+ * time, or had left before its time. One that tells the current one's time was so only if both are true: Genesys may
+ * have given the new time to all legs of a callback that an agent moved.
  */
-function isOfAnother({ facts, order }: Leg, due: EpochMs | undefined, toldAt: EpochMs | undefined): boolean {
-  const { connectedAt } = facts;
-  if (connectedAt === undefined) return false;
+function isOfAnother(leg: Leg, due: EpochMs | undefined, since: EpochMs | undefined): boolean {
+  const { facts, order } = leg;
+  const { connectedAt, scheduledFor } = facts;
+  if (connectedAt === undefined || isCustomers(leg)) return false;
   const wasGone = due !== undefined && isOver(facts) && (facts.endedAt ?? instantOf(order)) < due;
-  return wasGone || (toldAt !== undefined && connectedAt < toldAt && connectedAt < (due ?? toldAt));
+  const wasBefore = isBeforeReplacing(connectedAt, since, due);
+  return scheduledFor === undefined ? wasGone || wasBefore : scheduledFor === due && wasGone && wasBefore;
 }
 
 /** Legs other than the customer's that tell no time belong to the current callback. */

@@ -128,7 +128,7 @@ export interface CallbackRecord {
   readonly key: CallbackKey;
   /** Without a scheduled instant: the smallest leg start or stamp seen. */
   readonly since?: EpochMs;
-  /** When this callback was first told of, where it replaced another: agents who connected before were that one's. */
+  /** When this callback was first told of. Agents who connected before were the one's that it replaced, if any. */
   readonly toldAt?: EpochMs;
   /** The first instant at which an agent connected; kept for good. */
   readonly agentConnectedAt?: EpochMs;

@@ -17,13 +17,29 @@ import { heldUntil, isSameTrigger, triggerRecordOf } from '#shared/domain/trigge
 /** How far Genesys' clock may be behind ours. A call that began this shortly before the claim reached the customer too. */
 const CLOCKS_APART = durationMs(-seconds(5));
 
-/** A call that is being made, and tells no instant at all, counts as begun after the claim: better that than a second one. */
-const showsCall = (calls: readonly Call[], { claimedAt }: Claim): boolean =>
-  calls.some(
-    (call) =>
-      isMadeSince(call, plus(claimedAt, CLOCKS_APART)) ||
-      (call.direction === 'outbound' && isLiveCall(call) && isTimeless(call)),
+/**
+ * Whether one of the calls is a claim's: begun after it, but not after a later claim of this conversation, whose it then
+ * is. One that is being made, and tells no instant at all, counts as begun after the claim: better that than a second.
+ */
+const showsCall = (calls: readonly Call[], { claimedAt }: Claim, { callbacks }: Conversation): boolean => {
+  const laterAt = callbacks.flatMap(({ placement }) =>
+    isClaimAfter(placement, claimedAt) ? placement.claimedAt : [],
   );
+  return calls.some((call) =>
+    isTimeless(call)
+      ? call.direction === 'outbound' && isLiveCall(call) && laterAt.length === 0
+      : isMadeSince(call, plus(claimedAt, CLOCKS_APART)) &&
+        !laterAt.some((later) => isMadeSince(call, plus(later, CLOCKS_APART))),
+  );
+};
+
+/** Whether a later callback was claimed by a placer whose call may show in the conversation as well. */
+const isClaimAfter = (placement: Placement | undefined, claimedAt: EpochMs): placement is Placement =>
+  placement !== undefined &&
+  placement.claimedAt > claimedAt &&
+  placement.shows !== undefined &&
+  placement.shows !== 'elsewhere' &&
+  (placement.kind === 'placing' || placement.kind === 'placed' || placement.kind === 'unknown');
 
 const isTimeless = ({ startedAt, connectedAt, endedAt }: Call) =>
   startedAt === undefined && connectedAt === undefined && endedAt === undefined;
@@ -45,7 +61,9 @@ export function settleByCalls(conversation: Conversation, now: EpochMs): Convers
     .flatMap((record) => {
       const { placement } = record;
       const isShown =
-        placement?.kind === 'unknown' && placement.shows !== undefined && showsCall(calls, placement);
+        placement?.kind === 'unknown' &&
+        placement.shows !== undefined &&
+        showsCall(calls, placement, conversation);
       return isShown ? [{ record, claimedAt: placement.claimedAt }] : [];
     })
     .toSorted((a, b) => b.claimedAt - a.claimedAt);
@@ -84,7 +102,7 @@ export function settleByAnswer(
   const record = recordOfToken(conversation, token);
   const placement = record?.placement;
   if (!record || placement?.kind !== 'unknown') return conversation;
-  const verdict = verdictOf(placement, observation, now);
+  const verdict = verdictOf(conversation, placement, observation, now);
   switch (verdict) {
     case 'placed':
       return settleShown(conversation, record, undefined, now);
@@ -104,10 +122,15 @@ export function settleByAnswer(
 type Unknown = Extract<Placement, { kind: 'unknown' }>;
 
 /** What an answer proves, together with the one before it: two that agree, a minute apart, prove that there is no call. */
-function verdictOf(placement: Unknown, observation: Observation | undefined, now: EpochMs) {
+function verdictOf(
+  conversation: Conversation,
+  placement: Unknown,
+  observation: Observation | undefined,
+  now: EpochMs,
+) {
   const calls = observation?.told.kind === 'snapshot' ? observation.told.calls : undefined;
   if (calls === undefined) return 'nothing';
-  if (showsCall(calls, placement)) return 'placed';
+  if (showsCall(calls, placement, conversation)) return 'placed';
   const isAbsent = calls.every((call) => isOthers(call, placement));
   if (!isAbsent || placement.shows !== 'in-conversation' || !isShownBy(placement, now)) return 'nothing';
   const { absentSince = now } = placement;

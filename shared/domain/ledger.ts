@@ -104,7 +104,7 @@ export const placementKeyOf = (conversationId: string, callbackKey: string): str
 
 /** The id of the conversation whose callback a placement key names. */
 export const conversationOf = (placementKey: string): string | undefined =>
-  /^(.+?)_(?:now_.*|-?\d+)$/.exec(placementKey)?.[1];
+  /^([^_]+)_(?:now_.*|-?\d+)$/.exec(placementKey)?.[1];
 
 /** Records how a trigger was dealt with, or what it waits for, and how long we held it back until now. */
 export function withFate(

@@ -12,7 +12,14 @@ import { fold, type Known } from '#shared/domain/fold.ts';
 import { leave } from '#shared/domain/ledger.ts';
 import type { Observation, Told } from '#shared/domain/observation.ts';
 import { instantOf, type Order } from '#shared/domain/order.ts';
-import { isSettled, ledgerOf, recordOf, withRecord } from '#shared/domain/records.ts';
+import {
+  isBeforeReplacing,
+  isSettled,
+  ledgerOf,
+  recordOf,
+  replacingSince,
+  withRecord,
+} from '#shared/domain/records.ts';
 import { between, type EpochMs, earliest, minutes, plus } from '#shared/domain/time.ts';
 import { undecidedTriggers } from '#shared/domain/triggers.ts';
 
@@ -44,7 +51,7 @@ export function recordObservation(
   const folded = isFolded ? withKnown(conversation, known, seen) : conversation;
   const [current] = callbacksOf(folded);
   const before = isSameCurrent(conversation, folded) ? current : callbacksOf(conversation)[0];
-  const marked = withMarks(folded, before, current, observation, order);
+  const marked = withMarks(folded, current, observation, order);
   if (marked === conversation) return { outcome: 'stale', conversation };
 
   const replaced = settleByCalls(leaveReplaced(before, current, marked, now), now);
@@ -80,23 +87,22 @@ function withSeen(
   return [...seen.filter((one) => one.fingerprint !== fingerprint), body].slice(-MOST_SEEN);
 }
 
-/** Keeps, per callback, what must never be forgotten: when it began, when an agent first connected, whose it is. */
+/** Keeps, per callback, what must never be forgotten: when it was told of and began, when an agent connected, whose it is. */
 function withMarks(
   conversation: Conversation,
-  before: Callback | undefined,
   current: Callback | undefined,
   { told }: Observation,
   order: Order,
 ): Conversation {
   if (current === undefined) return conversation;
-  // What a stale snapshot told of agents is in no register, but it happened.
+  // What a stale snapshot told of agents and of other times is in no register, but it happened.
   const isStale = told.kind === 'snapshot' && conversation.otherLegs?.order !== order;
-  const replacing = withToldAt(adoptCustomer(conversation, current), before, current, order);
-  const stale = isStale ? callbacksOf(alone(replacing, told, order)) : [];
-  return [...callbacksOf(replacing), ...stale].reduce(
-    (marked, callback) => withMark(marked, callback, instantOf(order)),
-    replacing,
-  );
+  const toldOf = (one: Conversation): readonly Callback[] =>
+    isStale ? [...callbacksOf(one), ...callbacksOf(alone(one, told, order))] : callbacksOf(one);
+  const adopted = adoptCustomer(conversation, current);
+  const dated = toldOf(adopted).reduce((one, callback) => withToldAt(one, callback, order), adopted);
+  // Whose the agents are depends on which callback was told of first.
+  return toldOf(dated).reduce((one, callback) => withMark(one, callback, instantOf(order)), dated);
 }
 
 /** The conversation as if nothing else had been told, but with its ledger. */
@@ -105,19 +111,16 @@ function alone({ conversationId, callbacks }: Conversation, told: Told, order: O
   return { ...empty, ...fold(empty, told, order) };
 }
 
-/** Remembers when a callback that replaced another was first told of. */
-function withToldAt(
-  conversation: Conversation,
-  before: Callback | undefined,
-  { key, legs }: Callback,
-  order: Order,
-) {
+/** Remembers when a callback was first told of: of two, the later replaced the other. */
+function withToldAt(conversation: Conversation, { key, legs }: Callback, order: Order): Conversation {
+  const isTold = legs.some(
+    (leg) => leg.purposes.includes('customer') && leg.order.fingerprint === order.fingerprint,
+  );
+  if (!isTold) return conversation;
   const known = recordOf(conversation, key) ?? { key, triggers: [] };
-  const isNew = before !== undefined && before.key !== key && !isAdoption(before.key, key);
-  const isTold =
-    known.toldAt !== undefined &&
-    legs.some((leg) => leg.purposes.includes('customer') && leg.order.fingerprint === order.fingerprint);
-  if (!isNew && !isTold) return conversation;
+  // While there is no other, earlier news of it change nothing, and are not worth a save.
+  const isAlone = conversation.callbacks.every((one) => one.key === key || one.toldAt === undefined);
+  if (known.toldAt !== undefined && isAlone) return conversation;
   const toldAt = least(known.toldAt, instantOf(order));
   return toldAt === undefined || toldAt === known.toldAt
     ? conversation
@@ -128,16 +131,29 @@ function withMark(conversation: Conversation, callback: Callback, at: EpochMs): 
   const known = recordOf(conversation, callback.key) ?? { key: callback.key, triggers: [] };
   const isFirst = conversation.callbacks.every(({ key }) => key === callback.key);
   const since = sinceOf(callback, known, at, isFirst);
-  const agentConnectedAt = least(known.agentConnectedAt, callback.agents.at(-1)?.connectedAt);
+  const agentConnectedAt = firstConnectedAt(conversation, known, callback);
   const isOurs = known.ours ?? callback.legs.some(({ facts }) => facts.placementKey !== undefined);
   const isSame =
     since === known.since && agentConnectedAt === known.agentConnectedAt && isOurs === (known.ours ?? false);
   if (isSame) return conversation;
-  let marked: CallbackRecord = known;
+  const { agentConnectedAt: _, ...rest } = known;
+  let marked: CallbackRecord = rest;
   if (since !== undefined) marked = { ...marked, since };
   if (agentConnectedAt !== undefined) marked = { ...marked, agentConnectedAt };
   if (isOurs) marked = { ...marked, ours: true };
   return withRecord(conversation, marked);
+}
+
+/** The first of the agents who had this callback: not those who had the one that, as is known by now, it replaced. */
+function firstConnectedAt(
+  conversation: Conversation,
+  { agentConnectedAt }: CallbackRecord,
+  { key, due, agents }: Callback,
+): EpochMs | undefined {
+  const since = replacingSince(conversation, key);
+  return [agentConnectedAt, ...agents.map(({ connectedAt }) => connectedAt)]
+    .filter((at) => at !== undefined && !isBeforeReplacing(at, since, due))
+    .reduce(least, undefined);
 }
 
 /**

@@ -13,6 +13,22 @@ const SAME_CALLBACK = minutes(1);
 export const recordOf = (conversation: Conversation, key: CallbackKey): CallbackRecord | undefined =>
   conversation.callbacks.find((record) => record.key === key);
 
+/** When a callback replaced another, of which was told before; nothing, for the first one. */
+export function replacingSince({ callbacks }: Conversation, key: CallbackKey): EpochMs | undefined {
+  const toldAt = callbacks.find((one) => one.key === key)?.toldAt;
+  const isSecond = callbacks.some(
+    (one) => one.toldAt !== undefined && toldAt !== undefined && one.toldAt < toldAt,
+  );
+  return isSecond ? toldAt : undefined;
+}
+
+/** Whether an agent who connected then had the callback before: it was not replaced yet, nor the new one's time come. */
+export const isBeforeReplacing = (
+  connectedAt: EpochMs,
+  since: EpochMs | undefined,
+  due: EpochMs | undefined,
+): boolean => since !== undefined && connectedAt < since && connectedAt < (due ?? since);
+
 /** The record whose claim has this token. */
 export const recordOfToken = (conversation: Conversation, token: string): CallbackRecord | undefined =>
   conversation.callbacks.find(({ placement }) => placement?.token === token);

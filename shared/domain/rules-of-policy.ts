@@ -3,6 +3,7 @@ import type { Callback } from '#shared/domain/callbacks-of.ts';
 import { nextOpening } from '#shared/domain/calling-hours.ts';
 import type { CallbackRecord } from '#shared/domain/conversation.ts';
 import { left, type Rule } from '#shared/domain/decision.ts';
+import { replacingSince } from '#shared/domain/records.ts';
 import {
   between,
   durationMs,
@@ -65,21 +66,27 @@ const noAgent: Rule = ({ automation, needsAgent, callback }) =>
     : undefined;
 
 /** An agent reached the customer in another conversation after the callback was asked for, and not long ago. */
-const alreadyReached: Rule = ({ automation, reachedAt, callback, record, now }) => {
+const alreadyReached: Rule = ({ conversation, automation, reachedAt, callback, record, now }) => {
   const within = automation?.leaveIfReachedWithin;
   if (within === undefined || reachedAt === undefined || callback === undefined) return undefined;
-  const askedAt = askedForAt(callback, record);
+  const askedAt = askedForAt(callback, replacingSince(conversation, record.key), record);
   const isSince = askedAt !== undefined && reachedAt > askedAt && between(reachedAt, now) <= within;
   return isSince ? left('customer-already-reached') : undefined;
 };
 
 /** When the callback was asked for, as well as it is known: a moved one, when it was moved. */
-function askedForAt({ legs }: Callback, { toldAt, since }: CallbackRecord): EpochMs | undefined {
+function askedForAt(
+  { legs }: Callback,
+  movedAt: EpochMs | undefined,
+  { since }: CallbackRecord,
+): EpochMs | undefined {
   const starts = legs.flatMap(({ purposes, facts: { startedAt } }) =>
     purposes.includes('customer') && startedAt !== undefined ? [startedAt] : [],
   );
   const startedAt = starts.length > 0 ? earliest(...starts) : since;
-  return startedAt === undefined || toldAt === undefined ? (startedAt ?? toldAt) : latest(startedAt, toldAt);
+  return startedAt === undefined || movedAt === undefined
+    ? (startedAt ?? movedAt)
+    : latest(startedAt, movedAt);
 }
 
 const noNumber: Rule = ({ automation, isDialing, isDialable, callback }) =>

@@ -163,6 +163,22 @@ describe('a call that notifications tell of', () => {
     expect(settled.callbacks.map(({ placement }) => placement?.kind)).toEqual(['unknown', 'placed']);
   });
 
+  it.each([
+    ['before the later claim', 94.999, undefined, 'placed'],
+    ['as the later claim was made: clocks differ', 95, undefined, 'unknown'],
+    ['after the later claim, of a placer whose calls show elsewhere', 101, 'elsewhere', 'placed'],
+  ] as const)('that began %s (%s) is no evidence of an earlier one, or is: %s %s', (_, at, shows, kind) => {
+    const later = aClaim({ token: 'another', claimedAt: noon(100), ...(shows && { shows }) });
+    const both: Conversation = {
+      ...withPlacement(unknown(), [aCall({ startedAt: noon(at) })]),
+      callbacks: [
+        { key: KEY, triggers: [], placement: unknown() },
+        { key: toIso(noon(100)), triggers: [], placement: { ...later, kind: 'placed', at: noon(101) } },
+      ],
+    };
+    expect(kindOf(settleByCalls(both, noon(120)))).toBe(kind);
+  });
+
   it('is announced; nothing is cleaned up, for somebody talks in this very callback', () => {
     const conversation = withPlacement(unknown({ cleansUp: true }), [aCall({ startedAt: noon(1) })]);
     const settled = settleByCalls(conversation, noon(90));
@@ -363,5 +379,228 @@ describe('the word of an operator', () => {
     for (const decision of ['placed', 'place-again', 'give-up'] as const) {
       expect(record && settleByOperator(conversation, record, decision, noon(7200))).toBe(conversation);
     }
+  });
+});
+
+describe('a call that tells no instant at all', () => {
+  const settledBy = (call: Partial<Call>) =>
+    kindOf(settleByCalls(withPlacement(unknown(), [aCall(call)]), noon(90)));
+
+  it('counts as made after the claim, where it is being made and is ours or an agent’s', () => {
+    expect(settledBy({ state: 'dialing' })).toBe('placed');
+    expect(settledBy({ state: 'disconnected' })).toBe('unknown');
+    expect(settledBy({ state: 'dialing', direction: 'inbound' })).toBe('unknown');
+    expect(settledBy({ state: 'dialing', direction: 'unknown' })).toBe('unknown');
+  });
+
+  it.each(['startedAt', 'connectedAt', 'endedAt'] as const)(
+    'is none with %s long before the claim',
+    (name) => {
+      expect(settledBy({ state: 'dialing', [name]: noon(-600) })).toBe('unknown');
+    },
+  );
+});
+
+describe('no call of ours is shown by', () => {
+  const answer = (...calls: readonly Call[]) => aSnapshot([aCustomerLeg()], noon(200), calls);
+  const isAbsent = (call: Partial<Call>) => {
+    const settled = settleByAnswer(
+      withPlacement(unknown()),
+      'token',
+      answer(aCall(call)),
+      { automation: DEFAULT_AUTOMATION },
+      noon(200),
+    );
+    const placement = placementOf(settled);
+    return placement?.kind === 'unknown' && placement.absentSince !== undefined;
+  };
+
+  it.each([
+    ['a call of the customer’s', true, { direction: 'inbound' }],
+    [
+      'one that was over 5 s before the claim',
+      true,
+      { state: 'disconnected', direction: 'unknown', endedAt: noon(-5, -1) },
+    ],
+    [
+      'one that was over by its beginning',
+      true,
+      { state: 'disconnected', direction: 'unknown', startedAt: noon(-60) },
+    ],
+    [
+      'one that was over by its answer',
+      true,
+      { state: 'disconnected', direction: 'unknown', connectedAt: noon(-60) },
+    ],
+  ] as const)('%s: %s', (_, isIt, call) => {
+    expect(isAbsent(call)).toBe(isIt);
+  });
+
+  it.each([
+    [
+      'over less than 5 s before the claim',
+      { state: 'disconnected', direction: 'unknown', endedAt: noon(-5) },
+    ],
+    ['over nobody knows when', { state: 'disconnected', direction: 'unknown' }],
+    ['still there', { state: 'parked', direction: 'unknown', startedAt: noon(-60) }],
+  ] as const)('any other: one that is %s may be ours', (_, call) => {
+    expect(isAbsent(call)).toBe(false);
+  });
+});
+
+describe('what is announced of evidence', () => {
+  const late = toIso(noon(45));
+  const queueIn = (conversation: Conversation) => conversation.outbox[0]?.announcement.queueId;
+  const withQueue = (scheduledFor: EpochMs, key: string): Conversation => ({
+    ...recorded([
+      aSnapshot([aCustomerLeg({ scheduledFor, queueId: 'queue' })], noon(-600), [
+        aCall({ startedAt: noon(1) }),
+      ]),
+    ]),
+    callbacks: [{ key, triggers: [], placement: unknown() }],
+  });
+
+  it('names the queue of the callback', () => {
+    expect(queueIn(settleByCalls(withQueue(NOON, KEY), noon(90)))).toBe('queue');
+  });
+
+  it('names it where the callback was moved a little since, and so is the same', () => {
+    expect(late).not.toBe(KEY);
+    expect(queueIn(settleByCalls(withQueue(noon(45), KEY), noon(90)))).toBe('queue');
+  });
+
+  it('names none where it was moved to another time', () => {
+    expect(queueIn(settleByCalls(withQueue(noon(9000), KEY), noon(90)))).toBeUndefined();
+  });
+});
+
+describe('a callback that nobody claimed', () => {
+  const bare: CallbackRecord = { key: toIso(noon(-9000)), triggers: [] };
+
+  it('is not settled by an operator', () => {
+    const conversation = { ...withPlacement(unknown()), callbacks: [bare] };
+    expect(settleByOperator(conversation, bare, 'placed', noon(60))).toBe(conversation);
+  });
+
+  it('or was handed to a repeatable placer, is not settled by its key: that placer is asked again', () => {
+    const { shows: _, ...repeatable } = unknown();
+    const conversation = withPlacement(repeatable);
+    expect(settleByKey(conversation, aClaim().placementKey, noon(60))).toBe(conversation);
+  });
+
+  it('does not hide one whose placement key another conversation carries', () => {
+    const conversation = withPlacement(unknown());
+    const both = { ...conversation, callbacks: [bare, ...conversation.callbacks] };
+    const settled = settleByKey(both, aClaim().placementKey, noon(60));
+    expect(settled.callbacks.map(({ placement }) => placement?.kind)).toEqual([undefined, 'placed']);
+  });
+});
+
+describe('what an operator has placed again', () => {
+  it('leaves what was decided on other triggers', () => {
+    const placement = unknown();
+    const trigger = { kind: 'timeout', at: noon(30) } as const;
+    const other = {
+      trigger,
+      due: noon(30),
+      held: durationMs(0),
+      fate: { kind: 'left', because: 'native', at: noon(30) },
+    } as const;
+    const record: CallbackRecord = { key: KEY, triggers: [other], placement };
+    const after = settleByOperator(
+      { ...withPlacement(placement), callbacks: [record] },
+      record,
+      'place-again',
+      noon(60),
+    );
+    expect(after.callbacks[0]?.triggers).toEqual([
+      other,
+      expect.objectContaining({ trigger: placement.trigger }),
+    ]);
+  });
+});
+
+describe('a call that began after two claims of a conversation', () => {
+  const later = (
+    changes: Partial<Claim>,
+    kind: 'placing' | 'placed' | 'unknown' | 'retry' | 'failed',
+  ): Placement => {
+    const claimed = aClaim({
+      claimedAt: noon(60),
+      firedAt: noon(60),
+      placementKey: 'later',
+      token: 'later',
+      ...changes,
+    });
+    const states = {
+      placing: { kind: 'placing', leaseUntil: noon(90) },
+      placed: { kind: 'placed', at: noon(70) },
+      unknown: { kind: 'unknown', since: noon(90), because: 'time-out' },
+      retry: { kind: 'retry', at: noon(99), because: 'busy' },
+      failed: { kind: 'failed', at: noon(99), because: 'busy' },
+    } as const;
+    return { ...claimed, ...states[kind] };
+  };
+  const firstAfter = (placement: Placement, call: Partial<Call> = { startedAt: noon(70) }) => {
+    const both = withPlacement(unknown(), [aCall(call)]);
+    const callbacks = [...both.callbacks, { key: toIso(noon(9000)), triggers: [], placement }];
+    return kindOf(settleByCalls({ ...both, callbacks }, noon(200)));
+  };
+
+  it.each(['placing', 'placed', 'unknown'] as const)(
+    'is the later one’s, which is %s: the first stays unknown',
+    (kind) => {
+      expect(firstAfter(later({}, kind))).toBe('unknown');
+      expect(firstAfter(later({}, kind), { state: 'dialing' })).toBe('unknown');
+    },
+  );
+
+  it('is no evidence for the first, when that is asked about', () => {
+    const both = withPlacement(unknown());
+    const callbacks = [
+      ...both.callbacks,
+      { key: toIso(noon(9000)), triggers: [], placement: later({}, 'unknown') },
+    ];
+    const answer = aSnapshot([aCustomerLeg()], noon(200), [aCall({ startedAt: noon(70) })]);
+    const asked = settleByAnswer(
+      { ...both, callbacks },
+      'token',
+      answer,
+      { automation: DEFAULT_AUTOMATION },
+      noon(200),
+    );
+    expect(kindOf(asked)).toBe('unknown');
+  });
+
+  it('settles the later one, in whatever order they are kept', () => {
+    const both = withPlacement(unknown(), [aCall({ startedAt: noon(70) })]);
+    const second: CallbackRecord = { key: toIso(noon(9000)), triggers: [], placement: later({}, 'unknown') };
+    for (const callbacks of [
+      [...both.callbacks, second],
+      [second, ...both.callbacks],
+    ]) {
+      const settled = settleByCalls({ ...both, callbacks }, noon(200));
+      expect(settled.callbacks.find(({ placement }) => placement?.kind === 'placed')?.key).toBe(second.key);
+    }
+  });
+
+  it('is the first one’s, where it began before the second claim', () => {
+    expect(firstAfter(later({}, 'placed'), { startedAt: noon(50) })).toBe('placed');
+  });
+
+  it.each([
+    ['made none: it is to be tried again', later({}, 'retry')],
+    ['made none: it failed', later({}, 'failed')],
+    ['has its calls made elsewhere', later({ shows: 'elsewhere' }, 'placed')],
+    ['was no later one', later({ claimedAt: NOON }, 'placed')],
+    ['was an earlier one', later({ claimedAt: noon(-60) }, 'placed')],
+  ])('is the first one’s, where the other %s', (_, placement) => {
+    expect(firstAfter(placement)).toBe('placed');
+    expect(firstAfter(placement, { state: 'dialing' })).toBe('placed');
+  });
+
+  it('is the first one’s, where the other has no calls made', () => {
+    const { shows: _, ...repeatable } = later({}, 'placed');
+    expect(firstAfter(repeatable)).toBe('placed');
   });
 });

@@ -3,8 +3,9 @@ import { emptyConversation } from '#shared/domain/conversation.ts';
 import { legsOf } from '#shared/domain/legs-of.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
-import { durationMs, minutes, plus } from '#shared/domain/time.ts';
+import { durationMs, minutes, plus, toIso } from '#shared/domain/time.ts';
 import { recorded } from '#test/builders/conversations.ts';
+import { aClaim } from '#test/builders/decisions.ts';
 import {
   aCall,
   aConnectedAgentLeg,
@@ -44,10 +45,21 @@ describe('two stamped notifications', () => {
 
   it('the older one is stale and changes nothing', () => {
     const conversation = recorded([told(200, 1)]);
-    expect(recordObservation(conversation, told(100, 0), noon(2))).toEqual({
+    expect(recordObservation(conversation, told(200, 0), noon(2))).toEqual({
       outcome: 'stale',
       conversation,
     });
+  });
+
+  it('the older one of another time changes nothing but that there was one', () => {
+    const conversation = recorded([told(200, 1)]);
+    const { outcome, conversation: next } = recordObservation(conversation, told(100, 0), noon(2));
+    expect(outcome).toBe('recorded');
+    expect(scheduledFor(next)).toBe(noon(200));
+    expect(next.callbacks).toEqual([
+      { key: '2026-09-01T12:03:20.000Z', triggers: [], toldAt: noon(1) },
+      { key: '2026-09-01T12:01:40.000Z', triggers: [], toldAt: noon(0) },
+    ]);
   });
 });
 
@@ -242,5 +254,143 @@ describe('caps: beyond them the least important go', () => {
     const { callbacks } = recorded(told);
     expect(callbacks).toHaveLength(32);
     expect(callbacks[0]?.key).toBe(new Date(noon(1)).toISOString());
+  });
+});
+
+describe('a callback that replaced another', () => {
+  const toldAtOf = (conversation: ReturnType<typeof recorded>, at: number) =>
+    conversation.callbacks.find(({ key }) => key === toIso(noon(at)))?.toldAt;
+  const move = (at: number, stamp: number, ...legs: Parameters<typeof aSnapshot>[0]) =>
+    aSnapshot([aCustomerLeg({ scheduledFor: noon(at) }), ...legs], noon(stamp));
+
+  it('remembers when it was first told of, in whatever order that came', () => {
+    const news = [move(100, -50), move(200, -40), move(200, -30), move(200, -35)];
+    expect(toldAtOf(recorded(news, NOON), 200)).toBe(noon(-40));
+    expect(toldAtOf(recorded([move(100, -50), move(200, -30), move(200, -40)], NOON), 200)).toBe(noon(-40));
+  });
+
+  it('remembers an earlier instant of a leg alone that tells of it', () => {
+    const leg = { communicationId: 'customer-communication', name: 'Robin', callerId: 'x' };
+    const later = recorded([move(100, -50), move(200, -30)], NOON);
+    const { conversation } = recordObservation(
+      later,
+      aLegObservation({ ...leg, queueId: 'q' }, noon(-20)),
+      NOON,
+    );
+    expect(toldAtOf(conversation, 200)).toBe(noon(-30));
+  });
+
+  it('is left, with what it was due for, where its time had come', () => {
+    const at = (due: number) => {
+      const before = recorded([move(due, -600)], noon(-600));
+      return recordObservation(before, move(900, 0), NOON).conversation.outbox.map(({ announcement }) => [
+        announcement.callbackKey,
+        announcement.reason,
+      ]);
+    };
+    expect(at(-1)).toEqual([[toIso(noon(-1)), 'rescheduled']]);
+    expect(at(0)).toEqual([[toIso(NOON), 'rescheduled']]);
+    expect(at(1)).toEqual([]);
+  });
+
+  it.each([
+    ['was placed', { placement: { ...aClaim(), kind: 'placed', at: noon(-500) } }],
+    ['is being placed', { placement: { ...aClaim(), kind: 'placing', leaseUntil: noon(9) } }],
+    [
+      'expired',
+      {
+        triggers: [
+          {
+            trigger: { kind: 'scheduled' },
+            due: noon(-60),
+            held: durationMs(0),
+            fate: { kind: 'expired', at: noon(-5) },
+          },
+        ],
+      },
+    ],
+  ] as const)('is not left where it %s', (_, record) => {
+    const before = recorded([move(-60, -600)], noon(-600));
+    const known = { ...before, callbacks: [{ key: toIso(noon(-60)), triggers: [], ...record }] };
+    expect(recordObservation(known, move(900, 0), NOON).conversation.outbox).toEqual([]);
+  });
+
+  it('of another participant at once, is left too: each is a callback', () => {
+    const immediate = (participantId: string, stamp: number) =>
+      aSnapshot([anImmediateCustomerLeg({ participantId, communicationId: participantId })], noon(stamp));
+    const before = recorded([immediate('p', -60)], noon(-60));
+    const { conversation } = recordObservation(before, immediate('q', 0), NOON);
+    expect(conversation.outbox.map(({ announcement }) => announcement.callbackKey)).toEqual(['now@p']);
+    expect(conversation.callbacks.map(({ key }) => key)).toEqual(['now@p', 'now@q']);
+  });
+});
+
+describe('an immediate callback of which nobody told the participant', () => {
+  const nameless = () =>
+    recorded([aLegObservation({ communicationId: 's', purpose: 'customer' }, noon(-9))], noon(-9));
+
+  it('is the same once the participant is told: what was recorded of it goes with it', () => {
+    const before = nameless();
+    expect(before.callbacks).toMatchObject([{ key: 'now@', since: noon(-9) }]);
+    const leg = aLegObservation({ communicationId: 's', participantId: 'p' }, noon(-5));
+    const { conversation } = recordObservation(before, leg, noon(-5));
+    expect(conversation.callbacks).toMatchObject([{ key: 'now@p', since: noon(-9) }]);
+    expect(conversation.outbox).toEqual([]);
+  });
+
+  it('is another once a time is told', () => {
+    const leg = aLegObservation(
+      { communicationId: 's', participantId: 'p', scheduledFor: noon(60) },
+      noon(-5),
+    );
+    const { conversation } = recordObservation(nameless(), leg, noon(-5));
+    expect(conversation.callbacks.map(({ key }) => key)).toEqual(['now@', toIso(noon(60))]);
+    expect(conversation.outbox).toMatchObject([
+      { announcement: { callbackKey: 'now@', reason: 'rescheduled' } },
+    ]);
+  });
+
+  it('leaves other callbacks their keys', () => {
+    const before = nameless();
+    const other = { key: toIso(noon(-900)), triggers: [], agentConnectedAt: noon(-800) };
+    const leg = aLegObservation({ communicationId: 's', participantId: 'p' }, noon(-5));
+    const { conversation } = recordObservation(
+      { ...before, callbacks: [other, ...before.callbacks] },
+      leg,
+      noon(-5),
+    );
+    expect(conversation.callbacks.map(({ key }) => key)).toEqual([other.key, 'now@p']);
+  });
+});
+
+describe('what is marked of a callback', () => {
+  it('is nothing that was not told', () => {
+    const { callbacks } = recorded([aSnapshot([aCustomerLeg({ placementKey: 'k' })], noon(0))]);
+    expect(Object.keys(callbacks[0] ?? {}).toSorted()).toEqual(['key', 'ours', 'toldAt', 'triggers']);
+  });
+
+  it('is not its beginning, while only an agent’s leg is known', () => {
+    const { scheduledFor: _, ...agent } = aConnectedAgentLeg(noon(-5), { startedAt: noon(-9) });
+    const { callbacks } = recorded([aSnapshot([agent], noon(0))]);
+    expect(callbacks).toMatchObject([{ key: 'now@', agentConnectedAt: noon(-5) }]);
+    expect(callbacks[0]).not.toHaveProperty('since');
+  });
+
+  it('is its beginning by the customer’s leg, whenever an agent’s began', () => {
+    const { scheduledFor: _, ...agent } = aConnectedAgentLeg(noon(-5), { startedAt: noon(-9000) });
+    const { callbacks } = recorded([
+      aSnapshot([anImmediateCustomerLeg({ startedAt: noon(-9) }), agent], noon(0)),
+    ]);
+    expect(callbacks).toMatchObject([{ since: noon(-9) }]);
+  });
+});
+
+describe('an unstamped body that comes again after 10 min', () => {
+  it('is remembered once, as the last', () => {
+    const [body, other] = [told(100), told(200)];
+    const first = recordObservation(empty, body, NOON).conversation;
+    const second = recordObservation(first, other, noon(1)).conversation;
+    const { seen } = recordObservation(second, body, noon(700)).conversation;
+    expect(seen.map(({ fingerprint }) => fingerprint)).toEqual([other.fingerprint, body.fingerprint]);
   });
 });
