@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { RefusedError } from '#lambdas/middleware/refused-error.ts';
 import { describeIssue } from '#shared/config/describe-issue.ts';
+import { MAX_LENGTH } from '#shared/genesys/bounds.ts';
 
 const KEY = 'the key of a callback, as the report of the conversation tells it';
+/** `now@` and a participant's id. */
+const LONGEST_KEY = 4 + MAX_LENGTH;
 const DECISIONS = ['placed', 'place-again', 'give-up'] as const;
 
 const KeysSchema = v.looseObject({
-  callbackKey: v.pipe(v.string(KEY), v.nonEmpty(KEY), v.maxLength(200, KEY)),
+  callbackKey: v.pipe(v.string(KEY), v.nonEmpty(KEY), v.maxLength(LONGEST_KEY, KEY)),
   decision: v.picklist(DECISIONS, `one of ${DECISIONS.join(', ')}`),
 });
 

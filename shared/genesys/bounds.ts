@@ -3,8 +3,11 @@ import type { Call, LegFacts, Told } from '#shared/domain/observation.ts';
 /** Longer than any id, number or name of Genesys', short enough for many of them to be stored together. */
 export const MAX_LENGTH = 256;
 
-/** Genesys' ids are UUIDs. What becomes a key is bounded to what any id may look like. */
-const CONVERSATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+/**
+ * Genesys' ids are UUIDs. What becomes a key is bounded to what any id may look like; without `_`, which ends the
+ * conversation's id in a placement key.
+ */
+const CONVERSATION_ID = /^[A-Za-z0-9][A-Za-z0-9.:-]{0,127}$/;
 
 export const isConversationId = (text: string): boolean => CONVERSATION_ID.test(text);
 

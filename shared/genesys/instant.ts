@@ -96,5 +96,5 @@ export function parseInstant(text: string): EpochMs | undefined {
   return Number.isNaN(milliseconds) ? undefined : epochMs(milliseconds);
 }
 
-/** The latest instant that a `Date` can show; later ones could not be written down as ISO 8601. */
-export const LAST_INSTANT = 8_640_000_000_000_000;
+/** The end of the year 9999, as ISO 8601 with four digits ends. What is added to an instant stays one that can be shown. */
+export const LAST_INSTANT = 253_402_300_799_999;

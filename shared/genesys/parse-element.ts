@@ -57,7 +57,7 @@ const isOfOtherMedium = ({ mediaType, ...body }: JsonObject) =>
       isBlank(body['callbackNumbers'])
     : typeof mediaType === 'string' && mediaType.toUpperCase() !== 'CALLBACK';
 
-const NO_ID = { path: 'conversationId', expected: 'an id of at most 128 letters, digits and ._:-' };
+const NO_ID = { path: 'conversationId', expected: 'an id of at most 128 letters, digits and .:-' };
 
 const OTHER_ID = { path: 'conversationId', expected: 'the same conversation as in the path of the request' };
 

@@ -13,6 +13,10 @@ export type ParsedNotification =
 /** Above it a refusal names one issue only. Real notifications stay far below. */
 const MAX_THOROUGH_LENGTH = 65_536;
 
+/** More cannot be recorded, or their answers be given back, in the time that a sender waits. */
+const MOST_ELEMENTS = 100;
+const FEWER = `an array of at most ${MOST_ELEMENTS} notifications`;
+
 /** What to read besides the callbacks. */
 export interface ParseOptions {
   /** Which customers are or were in a talk with an agent, in conversations of other media, too. */
@@ -57,6 +61,7 @@ export function parseNotification(
   };
   const { value } = json;
   if (!Array.isArray(value)) return one(parseElement(value, around), tally);
+  if (value.length > MOST_ELEMENTS) return one(refused('invalid', [{ path: '', expected: FEWER }]), tally);
   const elements = value.map((element) => parseElement(element, around));
   return { kind: 'many', elements, unknownValues: tally.unknownValues };
 }

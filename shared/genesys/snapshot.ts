@@ -37,8 +37,13 @@ function callbackLegsOf(participant: Participant, tally: Tally): LegFacts[] {
   return (participant.callbacks || []).map((callback) => toCallbackLeg(callback, owner, tally));
 }
 
+/** An id that we make up must not become longer than any id may be. */
+const MOST_OF_ID = 200;
+
 const callsOf = (participant: Participant, tally: Tally): Call[] =>
-  (participant.calls || []).map((call, index) => toCall(call, `${participant.id || ''}/${index}`, tally));
+  (participant.calls || []).map((call, index) =>
+    toCall(call, `${(participant.id || '').slice(0, MOST_OF_ID)}/${index}`, tally),
+  );
 
 /** Restates a conversation of all media: one leg per callback, and every call. */
 export function toAllMediaSnapshot(

@@ -153,6 +153,21 @@ describe('a customer without an agent', () => {
     expect(reachedBy(aCustomer(gone), anAgent())).toBeUndefined();
   });
 
+  it('who hung up at the instant at which an agent came is not reached', () => {
+    const gone = { state: 'disconnected', disconnectedTime: '2026-09-03T10:01:00Z' };
+    expect(reachedBy(aCustomer(gone), anAgent())).toBeUndefined();
+  });
+
+  it('is told where a participant without calls is there too', () => {
+    expect(reachedBy({ id: 'flow', purpose: 'customer', calls: null }, aCustomer(), anAgent())).toEqual([
+      REACHED,
+    ]);
+  });
+
+  it('is none where there are no participants', () => {
+    expect(reachedIn({ id: CONVERSATION, participants: null })).toBeUndefined();
+  });
+
   it('whose agent was connected with another is not reached', () => {
     const gone = { state: 'terminated', disconnectedTime: '2026-09-03T10:01:10Z' };
     const late = aCustomer({ connectedTime: '2026-09-03T10:02:00Z' });
@@ -209,6 +224,17 @@ describe('the numbers of a customer', () => {
     expect(numbersOf(aCustomer({ self }), anAgent())).toEqual(['13175550142']);
   });
 
+  it('are those of the normalised address, where both are numbers', () => {
+    const self = { addressNormalized: HIS, addressRaw: 'tel:+13175550199' };
+    expect(numbersOf(aCustomer({ self }), anAgent())).toEqual(['13175550142']);
+  });
+
+  it('are none of an address that tells neither, nor of a call without a direction', () => {
+    const told = { address: '+13175550142' };
+    const blank = { addressNormalized: null, addressRaw: '' };
+    expect(numbersOf(aCustomer({ self: blank, direction: null }, told), anAgent())).toEqual(['13175550142']);
+  });
+
   it('are the other end of a call whose own end is our agents', () => {
     const turned = { self: end(OURS), other: end(HIS) };
     expect(numbersOf(aCustomer(turned), anAgent(turned))).toEqual(['13175550142']);
@@ -229,9 +255,9 @@ describe('the numbers of a customer', () => {
   });
 
   it('and the customers and calls are few, however many a body holds', () => {
-    const numbers = Array.from({ length: 500 }, (_, index) => `tel:+1317555${1000 + index}`);
+    const numbers = Array.from({ length: 50 }, (_, index) => `tel:+1317555${1000 + index}`);
     const calls = numbers.map((number) => aCall({ self: end(number) }));
-    const crowd = Array.from({ length: 500 }, () => aCustomer({}, { calls }));
+    const crowd = Array.from({ length: 50 }, () => aCustomer({}, { calls }));
     const reached = reachedBy(...crowd, anAgent({}, { calls: [...calls, ...anAgent().calls] }));
     expect(reached).toHaveLength(4);
     expect(numbersOf(...crowd, anAgent())).toHaveLength(16);

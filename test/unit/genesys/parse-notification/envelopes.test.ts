@@ -94,10 +94,15 @@ describe('an array', () => {
     expect(parseNotification('[]')).toEqual({ kind: 'many', elements: [], unknownValues: 0 });
   });
 
-  it('may be of any length', () => {
-    const bodies = JSON.stringify(Array(500).fill(payload('heartbeat')));
-    const parsed = parseNotification(bodies);
-    expect(parsed.kind === 'many' && parsed.elements.length).toBe(500);
+  it('may hold 100 notifications, and is refused as a whole with more', () => {
+    const bodies = (length: number) => JSON.stringify(Array(length).fill(payload('heartbeat')));
+    const parsed = parseNotification(bodies(100));
+    expect(parsed.kind === 'many' && parsed.elements.length).toBe(100);
+    const issues = [{ path: '', expected: 'an array of at most 100 notifications' }];
+    expect(parseNotification(bodies(101))).toMatchObject({
+      kind: 'one',
+      element: { kind: 'refused', refusal: { reason: 'invalid', issues } },
+    });
   });
 
   it('takes the conversation named beside it for elements that name none, and refuses those of another', () => {
