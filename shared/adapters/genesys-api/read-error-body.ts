@@ -1,3 +1,4 @@
+import { isForeignWord } from '#shared/adapters/logging/foreign-word.ts';
 import { isTooDeep } from '#shared/genesys/depth.ts';
 import { ErrorBodySchema } from '#shared/genesys/schemas/error-body.ts';
 import { fits } from '#shared/genesys/schemas/fits.ts';
@@ -9,7 +10,7 @@ export interface ErrorFacts {
   readonly contextId?: string;
 }
 
-const CODE = /^[a-z0-9.]{1,80}$/;
+const CODE = /^[a-z0-9.]+$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads code and context of an error's body; nothing from one that is not as Genesys documents it. Never throws. */
@@ -18,7 +19,7 @@ export function readErrorBody(text: string | undefined): ErrorFacts {
   if (isTooDeep(body) || !fits(ErrorBodySchema, body)) return {};
   const { code, contextId } = body;
   return {
-    ...(code && CODE.test(code) && { code }),
+    ...(code && CODE.test(code) && isForeignWord(code) && { code }),
     ...(contextId && UUID.test(contextId) && { contextId }),
   };
 }

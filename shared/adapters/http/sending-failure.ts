@@ -16,7 +16,7 @@ const HANDSHAKE_BROKEN_OFF =
 export function sendingFailureOf(error: unknown): SendingFailure {
   // `fetch` hides what happened in the cause of its error.
   const cause = error instanceof Error ? error.cause : undefined;
-  if (isWithoutConnection(cause)) return { sent: 'no', because: 'no-connection' };
+  if (isWithoutConnection(cause) || isRefusedByFetch(cause)) return { sent: 'no', because: 'no-connection' };
   if (isWithoutHandshake(cause)) return { sent: 'no', because: 'no-secure-connection' };
   return { sent: 'maybe', because: isTimeout(error) ? 'timed-out' : 'connection-lost' };
 }
@@ -27,6 +27,9 @@ function isWithoutConnection(cause: unknown): boolean {
     return cause.errors.length > 0 && cause.errors.every(isWithoutConnection);
   return NO_CONNECTION.has(textIn(cause, 'code')) || textIn(cause, 'syscall') === 'connect';
 }
+
+/** `fetch` itself sends to no port that it takes for another protocol's. */
+const isRefusedByFetch = (cause: unknown) => textIn(cause, 'message') === 'bad port';
 
 const isWithoutHandshake = (cause: unknown) =>
   NO_SECURE_CONNECTION.test(textIn(cause, 'code')) || textIn(cause, 'message') === HANDSHAKE_BROKEN_OFF;

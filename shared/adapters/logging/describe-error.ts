@@ -1,3 +1,5 @@
+import { isForeignWord } from '#shared/adapters/logging/foreign-word.ts';
+
 /** What a log may hold of an error: never its message, which may quote what somebody sent. */
 export interface ErrorDescription {
   readonly name: string;
@@ -9,7 +11,6 @@ export interface ErrorDescription {
 
 const MOST_CAUSES = 5;
 const MOST_FRAMES = 8;
-const WORD = /^[\w.:#-]{1,80}$/;
 
 /** Describes an error, its causes and, where it gathers several, each of them, by names, codes and places alone. */
 export function describeError(error: unknown): readonly ErrorDescription[] {
@@ -29,7 +30,7 @@ function describeOne(error: Error): ErrorDescription {
   const status = statusOf(error);
   const stack = framesOf(error);
   return {
-    name: WORD.test(error.name) ? error.name : 'Error',
+    name: isForeignWord(error.name) ? error.name : 'Error',
     ...(code !== undefined && { code }),
     ...(status !== undefined && { status }),
     ...(stack.length > 0 && { stack }),
@@ -38,7 +39,7 @@ function describeOne(error: Error): ErrorDescription {
 
 function wordIn(error: Error, key: string): string | undefined {
   const value: unknown = Reflect.get(error, key);
-  return typeof value === 'string' && WORD.test(value) ? value : undefined;
+  return typeof value === 'string' && isForeignWord(value) ? value : undefined;
 }
 
 /** The HTTP status that the AWS SDK keeps with its errors. */

@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { isForeignWord } from '#shared/adapters/logging/foreign-word.ts';
 import { formatTimers } from '#shared/adapters/sqs/timer-message.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type { Clock } from '#shared/ports/clock.ts';
@@ -35,7 +36,9 @@ export function createTimerQueue(
       // Only what SQS says that it took counts as sent.
       const taken = new Set((answer.Successful ?? []).map(({ Id }) => Id));
       const unsent = messages.filter((_, index) => !taken.has(String(index))).flat();
-      const codes = new Set((answer.Failed ?? []).map(({ Code }) => Code));
+      const codes = new Set(
+        (answer.Failed ?? []).map(({ Code = '' }) => (isForeignWord(Code) ? Code : '(code)')),
+      );
       if (unsent.length > 0) {
         telemetry.warn('timers.unsent', { count: unsent.length, codes: [...codes].join(' ') });
       }

@@ -23,6 +23,18 @@ const signed = { kind: 'signed-http', url: 'https://crm.example', secret: 'crm/s
 const parse = (placer: unknown) => v.parse(PlacersSchema, { a: placer })['a'];
 const issuesOf = (placer: unknown) => v.safeParse(PlacersSchema, { a: placer }).issues?.map(describeIssue);
 
+describe('the address of a receiver', () => {
+  it.each([
+    'https://user:password@crm.example',
+    'https://user@crm.example',
+    'any text',
+    'http://crm.example',
+  ])('must be one of https, without user and password: %s', (url) => {
+    const [issue] = issuesOf({ ...signed, url }) ?? [];
+    expect(issue).toEqual({ path: 'a.url', expected: 'an https address, without user and password' });
+  });
+});
+
 describe('placers that dial', () => {
   it.each([
     ['genesys-callback', callback],

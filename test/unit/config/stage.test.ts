@@ -120,7 +120,7 @@ describe('stage config', () => {
       'plain http',
       { placers: { crm: { kind: 'signed-http', url: 'http://crm.example', secret: 's' } } },
       'placers.crm.url',
-      'an https address',
+      'an https address, without user and password',
     ],
     [
       'an event source of another partner',

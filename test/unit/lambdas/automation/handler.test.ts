@@ -58,7 +58,7 @@ describe('messages of the timers queue', () => {
   it('all come again where the function runs out of time', async () => {
     const { handler, telemetry } = anAutomation(() => new Promise(() => undefined));
     const context = { ...CONTEXT, getRemainingTimeInMillis: () => 10 };
-    await expect(handler(sqsEvent('c-1'), context)).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(handler(sqsEvent('c-1'), context)).rejects.toMatchObject({ name: 'FailedError' });
     expect(telemetry.lines).toEqual([{ event: 'batch.failed', fields: { error: 'TimeoutError' } }]);
   });
 });

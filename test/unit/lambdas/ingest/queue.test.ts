@@ -51,7 +51,7 @@ describe('messages of the notifications queue', () => {
   it('all come again where the function runs out of time', async () => {
     const ingest = anIngest({ record: () => new Promise(() => undefined) });
     const context = { ...CONTEXT, getRemainingTimeInMillis: () => 10 };
-    await expect(ingest.handler(sqsEvent('c-1'), context)).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(ingest.handler(sqsEvent('c-1'), context)).rejects.toMatchObject({ name: 'FailedError' });
     expect(ingest.telemetry.lines).toEqual([{ event: 'batch.failed', fields: { error: 'TimeoutError' } }]);
   });
 });
