@@ -22,7 +22,7 @@ export interface EventSourceOptions {
 }
 
 const BATCH_SIZE = 10;
-const CONCURRENT_BATCHES = 10;
+const CONCURRENT_BATCHES = 4;
 const TIMEOUT_MS = 60_000;
 const PAUSE_AFTER_FAILURE_MS = 1000;
 

@@ -18,28 +18,32 @@ import { heldUntil, isSameTrigger, triggerRecordOf } from '#shared/domain/trigge
 const CLOCKS_APART = durationMs(-seconds(5));
 
 /**
- * Whether one of the calls is a claim's: begun after it, but not after a later claim of this conversation, whose it then
- * is. One that is being made, and tells no instant at all, counts as begun after the claim: better that than a second.
+ * Whether one of the calls is a claim's: begun after it, and not perhaps another's of this conversation. One that is
+ * being made, and tells no instant at all, counts as begun after the claim: better that than a second.
  */
-const showsCall = (calls: readonly Call[], { claimedAt }: Claim, { callbacks }: Conversation): boolean => {
-  const laterAt = callbacks.flatMap(({ placement }) =>
-    isClaimAfter(placement, claimedAt) ? placement.claimedAt : [],
+function showsCall(calls: readonly Call[], claimed: Claim, { callbacks }: Conversation): boolean {
+  const others = callbacks.flatMap(({ placement }) =>
+    placement && placement.token !== claimed.token && mayShowCall(placement) ? [placement] : [],
   );
   return calls.some((call) =>
     isTimeless(call)
-      ? call.direction === 'outbound' && isLiveCall(call) && laterAt.length === 0
-      : isMadeSince(call, plus(claimedAt, CLOCKS_APART)) &&
-        !laterAt.some((later) => isMadeSince(call, plus(later, CLOCKS_APART))),
+      ? call.direction === 'outbound' && isLiveCall(call) && !others.some((other) => isLater(other, claimed))
+      : isMadeAround(call, claimed) && !others.some((other) => isPerhapsOf(call, other, claimed)),
   );
-};
+}
 
-/** Whether a later callback was claimed by a placer whose call may show in the conversation as well. */
-const isClaimAfter = (placement: Placement | undefined, claimedAt: EpochMs): placement is Placement =>
-  placement !== undefined &&
-  placement.claimedAt > claimedAt &&
-  placement.shows !== undefined &&
-  placement.shows !== 'elsewhere' &&
-  (placement.kind === 'placing' || placement.kind === 'placed' || placement.kind === 'unknown');
+const isMadeAround = (call: Call, { claimedAt }: Claim): boolean =>
+  isMadeSince(call, plus(claimedAt, CLOCKS_APART));
+
+const isLater = (other: Claim, claimed: Claim): boolean => other.claimedAt > claimed.claimedAt;
+
+/** Begun since a later claim, a call is that one's; begun before this claim but since an earlier one, perhaps that one's. */
+const isPerhapsOf = (call: Call, other: Claim, claimed: Claim): boolean =>
+  isMadeAround(call, other) && (isLater(other, claimed) || !isMadeSince(call, claimed.claimedAt));
+
+/** Whether a placement may have had a call made that shows in the conversation. */
+const mayShowCall = ({ kind, shows }: Placement): boolean =>
+  shows !== undefined && shows !== 'elsewhere' && kind !== 'retry' && kind !== 'failed';
 
 const isTimeless = ({ startedAt, connectedAt, endedAt }: Call) =>
   startedAt === undefined && connectedAt === undefined && endedAt === undefined;
@@ -51,8 +55,8 @@ const isOthers = (call: Call, { claimedAt }: Claim): boolean => {
 };
 
 /**
- * Settles as placed what a call shows to have been placed: of several unknown placements, the one claimed last. Answers
- * the same conversation where no call shows any.
+ * Settles as placed what a call shows to have been placed: of several unknown placements, one whose calls show
+ * here, and the one claimed last. Answers the same conversation where no call shows any.
  */
 export function settleByCalls(conversation: Conversation, now: EpochMs): Conversation {
   const calls = conversation.calls?.value ?? [];
@@ -64,11 +68,15 @@ export function settleByCalls(conversation: Conversation, now: EpochMs): Convers
         placement?.kind === 'unknown' &&
         placement.shows !== undefined &&
         showsCall(calls, placement, conversation);
-      return isShown ? [{ record, claimedAt: placement.claimedAt }] : [];
+      return isShown ? [{ record, placement }] : [];
     })
-    .toSorted((a, b) => b.claimedAt - a.claimedAt);
+    .toSorted(
+      ({ placement: a }, { placement: b }) => showsHere(b) - showsHere(a) || b.claimedAt - a.claimedAt,
+    );
   return shown ? settleShown(conversation, shown.record, undefined, now) : conversation;
 }
+
+const showsHere = ({ shows }: Claim) => Number(shows === 'in-conversation');
 
 /** Settles as placed the placement whose key another conversation carries, whatever was made of it until now. */
 export function settleByKey(conversation: Conversation, placementKey: string, now: EpochMs): Conversation {

@@ -51,11 +51,14 @@ export function recordObservation(
   const folded = isFolded ? withKnown(conversation, known, seen) : conversation;
   const [current] = callbacksOf(folded);
   const before = isSameCurrent(conversation, folded) ? current : callbacksOf(conversation)[0];
-  const marked = withMarks(folded, current, observation, order);
+  const dated = withDates(folded, current, observation, order);
+  const marked = withMarks(dated, current, observation, order);
   if (marked === conversation) return { outcome: 'stale', conversation };
 
   const replaced = settleByCalls(leaveReplaced(before, current, marked, now), now);
-  return { outcome: 'recorded', conversation: isFolded ? replaced : { ...replaced, ...seen } };
+  // That there was an older one is kept, and tells nothing of now.
+  const outcome = isFolded || marked !== dated ? 'recorded' : 'stale';
+  return { outcome, conversation: isFolded ? replaced : { ...replaced, ...seen } };
 }
 
 /** Where a notification stands, as far as its stamp is believed. */
@@ -87,22 +90,38 @@ function withSeen(
   return [...seen.filter((one) => one.fingerprint !== fingerprint), body].slice(-MOST_SEEN);
 }
 
-/** Keeps, per callback, what must never be forgotten: when it was told of and began, when an agent connected, whose it is. */
-function withMarks(
+/** Keeps, per callback, when it was first told of: of two, the later replaced the other. */
+function withDates(
   conversation: Conversation,
   current: Callback | undefined,
-  { told }: Observation,
+  observation: Observation,
   order: Order,
 ): Conversation {
   if (current === undefined) return conversation;
-  // What a stale snapshot told of agents and of other times is in no register, but it happened.
-  const isStale = told.kind === 'snapshot' && conversation.otherLegs?.order !== order;
-  const toldOf = (one: Conversation): readonly Callback[] =>
-    isStale ? [...callbacksOf(one), ...callbacksOf(alone(one, told, order))] : callbacksOf(one);
   const adopted = adoptCustomer(conversation, current);
-  const dated = toldOf(adopted).reduce((one, callback) => withToldAt(one, callback, order), adopted);
-  // Whose the agents are depends on which callback was told of first.
-  return toldOf(dated).reduce((one, callback) => withMark(one, callback, instantOf(order)), dated);
+  return toldBy(adopted, observation, order).reduce((one, told) => withToldAt(one, told, order), adopted);
+}
+
+/** Keeps, per callback, what must never be forgotten: when it began, when an agent first connected, whose it is. */
+function withMarks(
+  conversation: Conversation,
+  current: Callback | undefined,
+  observation: Observation,
+  order: Order,
+): Conversation {
+  if (current === undefined) return conversation;
+  const at = instantOf(order);
+  return toldBy(conversation, observation, order).reduce(
+    (one, told) => withMark(one, told, at),
+    conversation,
+  );
+}
+
+/** The callbacks that are known, and those of a stale snapshot: what it told is in no register, but it happened. */
+function toldBy(conversation: Conversation, { told }: Observation, order: Order): readonly Callback[] {
+  const known = callbacksOf(conversation);
+  const isStale = told.kind === 'snapshot' && conversation.otherLegs?.order !== order;
+  return isStale ? [...known, ...callbacksOf(alone(conversation, told, order))] : known;
 }
 
 /** The conversation as if nothing else had been told, but with its ledger. */
@@ -111,16 +130,12 @@ function alone({ conversationId, callbacks }: Conversation, told: Told, order: O
   return { ...empty, ...fold(empty, told, order) };
 }
 
-/** Remembers when a callback was first told of: of two, the later replaced the other. */
 function withToldAt(conversation: Conversation, { key, legs }: Callback, order: Order): Conversation {
   const isTold = legs.some(
     (leg) => leg.purposes.includes('customer') && leg.order.fingerprint === order.fingerprint,
   );
   if (!isTold) return conversation;
   const known = recordOf(conversation, key) ?? { key, triggers: [] };
-  // While there is no other, earlier news of it change nothing, and are not worth a save.
-  const isAlone = conversation.callbacks.every((one) => one.key === key || one.toldAt === undefined);
-  if (known.toldAt !== undefined && isAlone) return conversation;
   const toldAt = least(known.toldAt, instantOf(order));
   return toldAt === undefined || toldAt === known.toldAt
     ? conversation

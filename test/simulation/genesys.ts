@@ -1,7 +1,7 @@
 /** Genesys Cloud with its own truth: conversations, who called whom, and what it tells of them. */
 import { lookShard } from '#shared/adapters/dynamodb/look-shard.ts';
 import type { Call, LegFacts } from '#shared/domain/observation.ts';
-import { type EpochMs, plus, seconds } from '#shared/domain/time.ts';
+import { durationMs, type EpochMs, plus, seconds } from '#shared/domain/time.ts';
 import type { CallbackHistory } from '#test/simulation/history.ts';
 import type { Scene } from '#test/simulation/scene.ts';
 import { SHARD } from '#test/simulation/table.ts';
@@ -233,7 +233,7 @@ export function createGenesys({ time, random, say }: Scene, notify: (state: Stat
       ),
   };
 
-  /** With the call, everything is over. */
+  /** With the call, everything is over, one thing after another. */
   function hangUp(id: string, callId: string): void {
     const now = time.now();
     const over = (call: Call): Call =>
@@ -243,8 +243,8 @@ export function createGenesys({ time, random, say }: Scene, notify: (state: Stat
       (state) => ({ ...state, calls: state.calls.map(over) }),
       () => 'none',
     );
-    genesys.leave(id);
-    genesys.end(id);
+    time.at(plus(now, durationMs(1)), () => genesys.leave(id));
+    time.at(plus(now, durationMs(2)), () => genesys.end(id));
   }
 
   return genesys;

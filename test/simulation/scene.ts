@@ -2,8 +2,8 @@ import { createMemoryTelemetry, type MemoryTelemetry } from '#shared/adapters/me
 import { between, durationMs, type EpochMs, plus } from '#shared/domain/time.ts';
 import { NOON } from '#test/builders/times.ts';
 import type { History } from '#test/simulation/history.ts';
+import { createRandom, type Random } from '#test/simulation/random.ts';
 import { createVirtualTime, type VirtualTime } from '#test/simulation/virtual-time.ts';
-import { createRandom, type Random } from '#test/stories/random.ts';
 
 /** What all parts of a world share. */
 export interface Scene {

@@ -5,8 +5,8 @@ import {
   PLACERS,
   type PlacerName,
 } from '#test/simulation/history.ts';
+import { createRandom, type Random } from '#test/simulation/random.ts';
 import { tellTroubles } from '#test/simulation/tell-troubles.ts';
-import { createRandom, type Random } from '#test/stories/random.ts';
 
 /** Makes up a history from a seed. One in eight is calm: in it nothing goes wrong but what people do. */
 export function tellHistory(seed: number): History {

@@ -6,7 +6,7 @@ import {
   type Port,
   type Trouble,
 } from '#test/simulation/history.ts';
-import type { Random } from '#test/stories/random.ts';
+import type { Random } from '#test/simulation/random.ts';
 
 type Troubles = Pick<History, 'wire' | 'queue' | 'sweeps' | 'faults' | 'outages' | 'pauses'>;
 

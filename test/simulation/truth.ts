@@ -102,3 +102,7 @@ export const newestTold = ({ told }: Truth, conversationId: string, save: number
   told
     .filter((one) => one.conversationId === conversationId && one.save < save)
     .reduce<Told | undefined>((newest, one) => (newest && isLater(newest, one) ? newest : one), undefined);
+
+/** Whether two news tell different times with one stamp: either may be the newer. */
+export const areAtOnce = (a: Told, b: Told): boolean =>
+  a.observation.stampedAt === b.observation.stampedAt && a.scheduledFor !== b.scheduledFor;

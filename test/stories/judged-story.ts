@@ -1,8 +1,9 @@
+import type { Violation } from '#test/simulation/judge/violation.ts';
+import { shrink } from '#test/simulation/shrink.ts';
 import type { Bend } from '#test/stories/bend.ts';
 import { judge } from '#test/stories/judge/judge.ts';
-import type { Violation } from '#test/stories/judge/violation.ts';
+import { lesserStories } from '#test/stories/lesser-stories.ts';
 import { liveStory } from '#test/stories/live-story.ts';
-import { shrink } from '#test/stories/shrink.ts';
 import type { Story } from '#test/stories/story.ts';
 
 /** Has a story happen, and answers what was violated in it; that it could not be told to its end is a violation too. */
@@ -19,7 +20,7 @@ export async function violationsOf(story: Story, bend: Bend = {}): Promise<Viola
 export async function describeFailure(story: Story, violations: readonly Violation[]): Promise<string> {
   const [first] = violations;
   const fails = async (one: Story) => (await violationsOf(one)).some(({ what }) => what === first?.what);
-  const least = await shrink(story, fails);
+  const least = await shrink(story, lesserStories, fails);
   return [
     `Seed ${story.seed} (${story.placer}):`,
     ...violations.map(({ what, about }) => `  ${what} ${about.slice(0, 300)}`),

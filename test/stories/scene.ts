@@ -1,6 +1,6 @@
 import { createMemoryTelemetry, type MemoryTelemetry } from '#shared/adapters/memory/memory-telemetry.ts';
 import { between, type DurationMs, durationMs, type EpochMs } from '#shared/domain/time.ts';
-import { createRandom, type Random } from '#test/stories/random.ts';
+import { createRandom, type Random } from '#test/simulation/random.ts';
 import type { Story } from '#test/stories/story.ts';
 import { createVirtualTime, type VirtualTime } from '#test/stories/virtual-time.ts';
 

@@ -1,5 +1,5 @@
 /** Makes up callbacks, and what customers and agents do with them. */
-import type { Random } from '#test/stories/random.ts';
+import type { Random } from '#test/simulation/random.ts';
 import type { Act, CallbackStory, PlacerName } from '#test/stories/story.ts';
 
 /** Makes up the callbacks of a story: mostly one to three with lives of their own, now and then a crowd. */

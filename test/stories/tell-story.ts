@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '#test/stories/random.ts';
+import { createRandom, type Random } from '#test/simulation/random.ts';
 import { PLACERS, type PlacerName, type Story } from '#test/stories/story.ts';
 import { tellCallbacks } from '#test/stories/tell-callbacks.ts';
 import { tellTroubles } from '#test/stories/tell-troubles.ts';

@@ -1,13 +1,7 @@
 /** Makes up what goes wrong. */
 import type { Fault, Operation } from '#local/genesys/faults.ts';
-import type { Random } from '#test/stories/random.ts';
-import {
-  type LambdaAnswer,
-  type Mishap,
-  PLACERS,
-  type PlacerName,
-  type Story,
-} from '#test/stories/story.ts';
+import type { Random } from '#test/simulation/random.ts';
+import { type LambdaAnswer, type Mishap, PLACERS, type PlacerName, type Story } from '#test/stories/story.ts';
 
 type Troubles = Pick<
   Story,

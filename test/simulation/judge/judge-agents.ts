@@ -1,4 +1,4 @@
-import { plus, seconds, toIso } from '#shared/domain/time.ts';
+import { type EpochMs, plus, seconds, toIso } from '#shared/domain/time.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { asksLive } from '#test/simulation/placers.ts';
 import type { World } from '#test/simulation/world.ts';
@@ -25,10 +25,13 @@ export function judgeAgents({ history, truth, genesys }: World): Violation[] {
       const { from, scheduledFor: due } = epoch;
       // An answer to a question may be as old as that, and is stamped so: then it was moved as early, for all we know.
       const known = asksLive(history) ? plus(from, ANSWERS_BEHIND) : from;
+      // Whose leaving nobody told yet is still there, for all we know.
+      const isHeard = (at: EpochMs) => told.some(({ observation: { stampedAt = 0 } }) => stampedAt >= at);
       const agents = genesys.stateOf(conversationId)?.agents ?? [];
       const isIts = agents.some(
         ({ connectedAt, endedAt }) =>
-          connectedAt !== undefined && (connectedAt >= known || endedAt === undefined || endedAt >= due),
+          connectedAt !== undefined &&
+          (connectedAt >= known || endedAt === undefined || endedAt >= due || !isHeard(endedAt)),
       );
       return isIts ? [] : [violation("left-for-another's-agent", { one, epoch, agents })];
     });

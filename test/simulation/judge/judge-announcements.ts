@@ -40,8 +40,12 @@ function areEndsAnnounced(
   id: string,
   { key, placement, triggers }: CallbackRecord,
 ) {
+  // Until the customer's id is known, an immediate callback has a key without it.
+  const keys = key.startsWith('now@') ? [key, 'now@'] : [key];
   const isAnnounced = (type: string) =>
-    truth.announced.some((one) => one.conversationId === id && one.callbackKey === key && one.type === type);
+    truth.announced.some(
+      (one) => one.conversationId === id && keys.includes(one.callbackKey) && one.type === type,
+    );
   const kind = placement?.kind;
   // Of a callback that was announced as due, no more is known.
   const isHandedOver = isRepeatable(history) && kind === 'placed';

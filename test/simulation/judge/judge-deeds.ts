@@ -1,7 +1,7 @@
 import { durationMs, minutes, plus, seconds } from '#shared/domain/time.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { asksLive, isRepeatable } from '#test/simulation/placers.ts';
-import { type Claimed, type Deed, newestTold } from '#test/simulation/truth.ts';
+import { areAtOnce, type Claimed, type Deed, newestTold } from '#test/simulation/truth.ts';
 import type { World } from '#test/simulation/world.ts';
 
 /** Nobody is called twice, or too early, or though it was not claimed. */
@@ -37,8 +37,10 @@ function judgeAsked({ truth }: World, deed: Deed): Violation[] {
 function judgeTimes({ truth, history, genesys }: World): Violation[] {
   // Without stamps nobody knows which of two notifications is the newer.
   if (!history.wire.isStamped) return [];
-  const placed = truth.claims.filter(({ placement }) =>
-    truth.deeds.some(({ request }) => request.placementKey === placement.placementKey),
+  const placed = truth.claims.filter(
+    ({ placement, conversationId }) =>
+      truth.deeds.some(({ request }) => request.placementKey === placement.placementKey) &&
+      !isMovedAtOnce(truth, conversationId),
   );
   const byTime = Map.groupBy(
     placed.filter(({ placement }) => placement.trigger.kind === 'scheduled'),
@@ -52,6 +54,11 @@ function judgeTimes({ truth, history, genesys }: World): Violation[] {
   return [...byTime.values()]
     .filter((some) => new Set(some.map(({ placement }) => placement.placementKey)).size > 1)
     .map((some) => violation('two-calls-for-one-time', some));
+}
+
+function isMovedAtOnce({ told }: World['truth'], id: string): boolean {
+  const own = told.filter(({ conversationId }) => conversationId === id);
+  return own.some((one) => own.some((other) => areAtOnce(one, other)));
 }
 
 /** A placement by two clocks, one of which is that much behind the other, is as early as that. */

@@ -4,7 +4,7 @@ import { ledgerOf } from '#shared/domain/records.ts';
 import { durationMs, type EpochMs, latest, minutes, plus, toIso } from '#shared/domain/time.ts';
 import type { Epoch } from '#test/simulation/genesys.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
-import { isLater, type Told } from '#test/simulation/truth.ts';
+import { areAtOnce, isLater } from '#test/simulation/truth.ts';
 import type { World } from '#test/simulation/world.ts';
 
 /** Every callback that came due, and of which the program was told in time, has an end. */
@@ -32,12 +32,9 @@ function isTold({ truth }: World, { conversationId, scheduledFor }: Epoch): bool
     (one) =>
       one.scheduledFor === scheduledFor &&
       one.isOpen &&
-      !all.some((other) => isLater(other, one) && (other.save < one.save || isAtOnce(other, one))),
+      !all.some((other) => isLater(other, one) && (other.save < one.save || areAtOnce(other, one))),
   );
 }
-
-const isAtOnce = (a: Told, b: Told) =>
-  a.observation.stampedAt === b.observation.stampedAt && a.scheduledFor !== b.scheduledFor;
 
 function hasEnded({ truth }: World, epoch: Epoch, state: Conversation, dueAt: EpochMs): boolean {
   const { conversationId, scheduledFor } = epoch;

@@ -1,6 +1,6 @@
 import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
+import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { isRepeatable } from '#test/stories/judge/judge-deeds.ts';
-import { type Violation, violation } from '#test/stories/judge/violation.ts';
 import type { Announced, World } from '#test/stories/world.ts';
 
 /** What was announced is true, and every end was announced. */

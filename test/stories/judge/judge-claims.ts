@@ -1,5 +1,5 @@
 import { durationMs, plus } from '#shared/domain/time.ts';
-import { type Violation, violation } from '#test/stories/judge/violation.ts';
+import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import type { Claimed, Told } from '#test/stories/truth.ts';
 import type { World } from '#test/stories/world.ts';
 

@@ -1,6 +1,6 @@
 import { between, epochMs, hours, minutes, plus, toIso } from '#shared/domain/time.ts';
+import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { AT_THE_SAME_TIME } from '#test/stories/judge/judge-claims.ts';
-import { type Violation, violation } from '#test/stories/judge/violation.ts';
 import type { CleanedUp } from '#test/stories/truth.ts';
 import type { World } from '#test/stories/world.ts';
 

@@ -1,4 +1,4 @@
-import { type Violation, violation } from '#test/stories/judge/violation.ts';
+import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import type { Deed } from '#test/stories/truth.ts';
 import type { World } from '#test/stories/world.ts';
 

@@ -2,8 +2,8 @@ import type { CallbackRecord, Conversation } from '#shared/domain/conversation.t
 import { isWaiting } from '#shared/domain/fate.ts';
 import { ledgerOf } from '#shared/domain/records.ts';
 import { epochMs, minutes, toIso } from '#shared/domain/time.ts';
+import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { conversationAt, stateOf } from '#test/stories/callback-state.ts';
-import { type Violation, violation } from '#test/stories/judge/violation.ts';
 import type { Epoch, Told } from '#test/stories/truth.ts';
 import type { World } from '#test/stories/world.ts';
 

@@ -4,8 +4,8 @@ import { isWaiting } from '#shared/domain/fate.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
 import { ledgerOf } from '#shared/domain/records.ts';
 import { days } from '#shared/domain/time.ts';
+import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { conversationAt, stateOf } from '#test/stories/callback-state.ts';
-import { type Violation, violation } from '#test/stories/judge/violation.ts';
 import type { World } from '#test/stories/world.ts';
 
 /** Nothing is left over when nothing is to be expected any more. */

@@ -1,6 +1,6 @@
 import { upkeepRate } from '#shared/domain/pacing.ts';
 import { minutes, plus } from '#shared/domain/time.ts';
-import { type Violation, violation } from '#test/stories/judge/violation.ts';
+import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import type { World } from '#test/stories/world.ts';
 
 /** A slot is of three requests at once, and each of them is made again where a token or a clean-up was refused. */

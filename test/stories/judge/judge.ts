@@ -1,5 +1,6 @@
 /** Says what a story did that must never happen: judged by what was really dialled, said and left behind. */
 import type { Conversation } from '#shared/domain/conversation.ts';
+import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { judgeAnnouncements } from '#test/stories/judge/judge-announcements.ts';
 import { judgeClaims } from '#test/stories/judge/judge-claims.ts';
 import { judgeCleanUps } from '#test/stories/judge/judge-clean-ups.ts';
@@ -7,7 +8,6 @@ import { judgeDeeds } from '#test/stories/judge/judge-deeds.ts';
 import { judgeEpochs } from '#test/stories/judge/judge-epochs.ts';
 import { judgeLeftOvers } from '#test/stories/judge/judge-left-overs.ts';
 import { judgeRate } from '#test/stories/judge/judge-rate.ts';
-import { type Violation, violation } from '#test/stories/judge/violation.ts';
 import type { World } from '#test/stories/world.ts';
 
 /** Judges a world in which everything has happened. */

@@ -179,6 +179,34 @@ describe('a call that notifications tell of', () => {
     expect(kindOf(settleByCalls(both, noon(120)))).toBe(kind);
   });
 
+  it.each([
+    ['before the claim, and after an earlier one that was placed', 98, 'unknown'],
+    ['with the claim', 100, 'placed'],
+  ] as const)('that began %s (%i): it is %s', (_, at, kind) => {
+    const earlier = aClaim({ token: 'earlier', claimedAt: noon(97) });
+    const both: Conversation = {
+      ...withPlacement(unknown(), [aCall({ startedAt: noon(at) })]),
+      callbacks: [
+        { key: KEY, triggers: [], placement: unknown({ claimedAt: noon(100) }) },
+        { key: toIso(noon(97)), triggers: [], placement: { ...earlier, kind: 'placed', at: noon(98) } },
+      ],
+    };
+    expect(kindOf(settleByCalls(both, noon(120)))).toBe(kind);
+  });
+
+  it('settles of several unknown ones that whose calls show here, before one whose calls show elsewhere', () => {
+    const later = unknown({ token: 'later', claimedAt: noon(50), shows: 'elsewhere' });
+    const both: Conversation = {
+      ...withPlacement(unknown(), [aCall({ startedAt: noon(60) })]),
+      callbacks: [
+        { key: toIso(noon(50)), triggers: [], placement: later },
+        { key: KEY, triggers: [], placement: unknown() },
+      ],
+    };
+    const settled = settleByCalls(both, noon(120));
+    expect(settled.callbacks.map(({ placement }) => placement?.kind)).toEqual(['unknown', 'placed']);
+  });
+
   it('is announced; nothing is cleaned up, for somebody talks in this very callback', () => {
     const conversation = withPlacement(unknown({ cleansUp: true }), [aCall({ startedAt: noon(1) })]);
     const settled = settleByCalls(conversation, noon(90));

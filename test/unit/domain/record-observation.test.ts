@@ -43,18 +43,24 @@ describe('two stamped notifications', () => {
     expect(scheduledFor(recorded([greater, less]))).toBe(noon(200));
   });
 
-  it('the older one is stale and changes nothing', () => {
+  it('the older one is stale, and changes nothing but when its time was first told of', () => {
     const conversation = recorded([told(200, 1)]);
-    expect(recordObservation(conversation, told(200, 0), noon(2))).toEqual({
-      outcome: 'stale',
-      conversation,
-    });
+    const { outcome, conversation: next } = recordObservation(conversation, told(200, 0), noon(2));
+    expect(outcome).toBe('stale');
+    expect(next).toMatchObject({ customerLegs: conversation.customerLegs, changedAt: noon(2) });
+    expect(next.callbacks).toEqual([{ key: '2026-09-01T12:03:20.000Z', triggers: [], toldAt: noon(0) }]);
   });
 
-  it('the older one of another time changes nothing but that there was one', () => {
+  it('one that is older than all news is stale, and of a time that was told before changes nothing', () => {
+    const conversation = recorded([told(200, 0), told(200, 2)]);
+    const again = recordObservation(conversation, told(200, 1), noon(3));
+    expect(again).toEqual({ outcome: 'stale', conversation });
+  });
+
+  it('the older one of another time is stale, and known to have been replaced', () => {
     const conversation = recorded([told(200, 1)]);
     const { outcome, conversation: next } = recordObservation(conversation, told(100, 0), noon(2));
-    expect(outcome).toBe('recorded');
+    expect(outcome).toBe('stale');
     expect(scheduledFor(next)).toBe(noon(200));
     expect(next.callbacks).toEqual([
       { key: '2026-09-01T12:03:20.000Z', triggers: [], toldAt: noon(1) },

@@ -1,0 +1,4 @@
+import { MORTALS } from '#test/simulation/interleavings/cast.ts';
+import { enumerated } from '#test/simulation/interleavings/enumerated.ts';
+
+enumerated(MORTALS, 'genesys-call');
