@@ -8,9 +8,9 @@ import { createGatedOutside } from '#test/simulation/interleavings/outside.ts';
 import { createProgram } from '#test/simulation/interleavings/program.ts';
 import type { Setting } from '#test/simulation/interleavings/setting.ts';
 import { createStage } from '#test/simulation/interleavings/stage.ts';
+import type { Random } from '#test/simulation/random.ts';
 import { createScene } from '#test/simulation/scene.ts';
 import { createTruth } from '#test/simulation/truth.ts';
-import type { Random } from '#test/simulation/random.ts';
 
 /** Chance plays no part. */
 const FIXED: Random = {

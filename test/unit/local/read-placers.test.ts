@@ -32,7 +32,11 @@ describe('readPlacers', () => {
   it.each([
     ['a name', { Hook: hook }, 'Hook: expected a name of a–z, 0–9 and -'],
     ['a name that is taken', { announce: hook }, 'announce: expected a name other than announce and dry-run'],
-    ['an address', { hook: { ...hook, url: 'ftp://secret.example' } }, 'hook.url: expected an https address, without user and password'],
+    [
+      'an address',
+      { hook: { ...hook, url: 'ftp://secret.example' } },
+      'hook.url: expected an https address, without user and password',
+    ],
     ['a number', { hook: { ...hook, timeoutSeconds: 11 } }, 'a whole number of seconds from 1 to 10'],
     ['a key', { hook: { ...hook, colour: 'red' } }, 'hook.colour: expected no such key'],
     [
