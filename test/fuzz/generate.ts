@@ -6,7 +6,7 @@ import { aCrowd } from '#test/fuzz/generators/shapes.ts';
 import { toBytes } from '#test/fuzz/generators/to-bytes.ts';
 import { aConversationId } from '#test/fuzz/generators/words.ts';
 import type { Input } from '#test/fuzz/input.ts';
-import { createRandom, type Random } from '#test/stories/random.ts';
+import { createRandom, type Random } from '#test/simulation/random.ts';
 
 function asSent(random: Random): Input {
   const { lower, upper } = aNotification(random);

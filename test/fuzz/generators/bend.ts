@@ -3,7 +3,7 @@
 import { raw, twice } from '#test/fuzz/generators/to-bytes.ts';
 import { anInstant } from '#test/fuzz/generators/words.ts';
 import { CANARY } from '#test/fuzz/input.ts';
-import type { Random } from '#test/stories/random.ts';
+import type { Random } from '#test/simulation/random.ts';
 
 type Holder = Record<string, unknown>;
 

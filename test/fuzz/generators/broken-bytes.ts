@@ -1,6 +1,6 @@
 /** Bytes that are no JSON, or barely: of any kind, or of a fixture that was damaged on its way. */
 import { FIXTURES } from '#test/fuzz/generators/fixtures.ts';
-import type { Random } from '#test/stories/random.ts';
+import type { Random } from '#test/simulation/random.ts';
 
 /** Forms that UTF-8 does not have: overlong, halves of surrogate pairs, beyond Unicode, unfinished. */
 const ILL_FORMED = [[0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf5, 0x80, 0x80, 0x80], [0x80], [0xe2, 0x82], [0xff]];

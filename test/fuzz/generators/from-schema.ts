@@ -17,7 +17,7 @@ import {
   aWord,
   type Dialect,
 } from '#test/fuzz/generators/words.ts';
-import type { Random } from '#test/stories/random.ts';
+import type { Random } from '#test/simulation/random.ts';
 
 /** How a body is drawn, and how far it is. */
 export interface Draft {

@@ -2,7 +2,7 @@ import { inEnvelope } from '#test/fuzz/generators/envelopes.ts';
 import type { Draft } from '#test/fuzz/generators/from-schema.ts';
 import { aBody, SHAPE_NAMES } from '#test/fuzz/generators/shapes.ts';
 import { aConversationId, type Dialect } from '#test/fuzz/generators/words.ts';
-import { createRandom, type Random } from '#test/stories/random.ts';
+import { createRandom, type Random } from '#test/simulation/random.ts';
 
 const DENSITIES = [0.03, 0.15, 0.15, 0.3, 0.3, 0.5, 0.9] as const;
 

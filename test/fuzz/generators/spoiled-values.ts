@@ -2,7 +2,7 @@
 
 import { raw } from '#test/fuzz/generators/to-bytes.ts';
 import { CANARY } from '#test/fuzz/input.ts';
-import type { Random } from '#test/stories/random.ts';
+import type { Random } from '#test/simulation/random.ts';
 
 const INFINITY = raw('1e999');
 

@@ -1,7 +1,7 @@
 /** Words, ids, instants and numbers as Genesys sends them, and as strange as it may. */
 import { LEG_STATES } from '#shared/domain/observation.ts';
 import { CANARY } from '#test/fuzz/input.ts';
-import type { Random } from '#test/stories/random.ts';
+import type { Random } from '#test/simulation/random.ts';
 
 export type Dialect = 'lower' | 'upper';
 

@@ -45,6 +45,21 @@ describe('the next opening of calling hours', () => {
     );
   });
 
+  it('a window that lies in the hour that is skipped, is not that day', () => {
+    expect(opening(hoursIn('Europe/Berlin', '02:10', '02:50'), '2026-03-29T00:00:00.000Z')).toBe(
+      '2026-03-30T00:10:00.000Z',
+    );
+  });
+
+  it.each([
+    ['on no day', '09:00', '17:00', []],
+    ['without length', '09:00', '09:00', everyDay],
+  ])('that are %s do not hold anything back for ever: now', (_, from, to, days) => {
+    expect(opening(hoursIn('UTC', from, to, days), '2026-09-01T03:00:00.000Z')).toBe(
+      '2026-09-01T03:00:00.000Z',
+    );
+  });
+
   it('an hour that the clock change repeats means the first of the two', () => {
     // Berlin, 25 October 2026: 03:00 becomes 02:00 at 01:00Z.
     expect(opening(hoursIn('Europe/Berlin', '02:30', '08:00'), '2026-10-24T23:00:00.000Z')).toBe(

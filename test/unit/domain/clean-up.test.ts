@@ -48,3 +48,12 @@ describe('what is to be cleaned up', () => {
     expect(withCleanUp(conversation, toIso(noon(1)), cleanUp)).toBe(conversation);
   });
 });
+
+describe('what is not placed', () => {
+  it('has nothing to be cleaned up, be it claimed or not', () => {
+    const conversation = { ...emptyConversation('c', NOON), callbacks: [{ key: 'now@p', triggers: [] }] };
+    const cleanUp = { at: NOON, tries: 0 };
+    expect(withCleanUp(conversation, 'now@p', cleanUp)).toBe(conversation);
+    expect(withCleanUp(conversation, 'now@q', cleanUp)).toBe(conversation);
+  });
+});

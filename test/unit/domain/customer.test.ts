@@ -19,12 +19,20 @@ describe('the digits of a phone number', () => {
     expect(phoneDigits(phoneDigits('tel:+13175550142') ?? '')).toBe('13175550142');
   });
 
-  it.each(['', '  ', '+', '55501', 'anonymous', 'tel:anonymous', 'sip:3c98baaa@example.org', '+1317555O142'])(
-    'of %j are none',
-    (address) => {
-      expect(phoneDigits(address)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '  ',
+    '+',
+    '55501',
+    'anonymous',
+    'tel:anonymous',
+    'sip:3c98baaa@example.org',
+    '+1317555O142',
+    'xtel:+13175550142',
+    '555tel:0142999',
+  ])('of %j are none', (address) => {
+    expect(phoneDigits(address)).toBeUndefined();
+  });
 
   it('are none of more than any number has', () => {
     expect(phoneDigits('1'.repeat(18))).toBe('1'.repeat(18));

@@ -61,6 +61,10 @@ describe('what Genesys shows when it is asked, and what is decided', () => {
     expect(shown([aCustomerLeg({ placementKey: 'another_1' })])).toEqual(left('ours'));
   });
 
+  it('our placement key in the data of one of its legs → left: ours', () => {
+    expect(shown([aCustomerLeg({ placementKey: 'key' }), anAgentLeg()])).toEqual(left('ours'));
+  });
+
   it("one of our placers' queues → left: ours", () => {
     const isTargetQueue = (queueId: string) => queueId === 'target';
     expect(shown([aCustomerLeg({ queueId: 'target' })], [], at(NOON, { isTargetQueue }))).toEqual(
@@ -161,6 +165,20 @@ describe('what Genesys shows when it is asked, and what is decided', () => {
     expect(shown([aCustomerLeg(), gone], [], at(noon(2)))).toEqual(left('with-agent'));
   });
 
+  it('an agent who is connected with another callback of the conversation → left: with-agent', () => {
+    const agent = aConnectedAgentLeg(noon(-100), { scheduledFor: noon(-900) });
+    expect(shown([aCustomerLeg(), agent])).toEqual(left('with-agent'));
+  });
+
+  it('an agent who was connected with another callback → nothing speaks against it', () => {
+    const gone = aConnectedAgentLeg(noon(-100), {
+      scheduledFor: noon(-900),
+      state: 'disconnected',
+      endedAt: noon(-50),
+    });
+    expect(shown([aCustomerLeg(), gone])).toBe(nothing);
+  });
+
   it('an agent who is alerting → nothing speaks against it', () => {
     expect(shown([aCustomerLeg(), anAgentLeg()])).toBe(nothing);
   });
@@ -181,6 +199,29 @@ describe('what Genesys shows when it is asked, and what is decided', () => {
     ])('%i ms after maxLateness → %s', (ms, kind) => {
       const now = plus(NOON, durationMs(hours(4) + ms));
       expect(shown([aCustomerLeg()], onLine, at(now))?.kind).toBe(kind);
+    });
+
+    it.each([
+      ['of no known direction that is talked on', 'unknown', 'connected'],
+      ['of no known direction that is dialled', 'unknown', 'dialing'],
+      ['in a state that nobody knows', 'outbound', 'unknown'],
+      ['that is offered', 'outbound', 'offering'],
+      ['that is parked', 'inbound', 'parked'],
+    ] as const)('or %s, which may be one → deferred', (_, direction, state) => {
+      expect(shown([aCustomerLeg()], [aCall({ direction, state })])).toMatchObject({
+        kind: 'wait',
+        fate: { because: 'call-in-progress' },
+      });
+    });
+
+    it.each([
+      ['in a state that nobody knows, but that ended', 'outbound', 'unknown'],
+      ['that is parked, but ended', 'inbound', 'parked'],
+      ['of no known direction that is only scheduled', 'unknown', 'scheduled'],
+      ['of no known direction that is over', 'unknown', 'disconnected'],
+    ] as const)('or %s, is none → nothing speaks against it', (_, direction, state) => {
+      const endedAt = state === 'scheduled' ? {} : { endedAt: noon(-100) };
+      expect(shown([aCustomerLeg()], [aCall({ direction, state, ...endedAt })])).toBe(nothing);
     });
 
     it('that is over → nothing speaks against it', () => {

@@ -6,7 +6,7 @@ import { decide } from '#shared/domain/decide.ts';
 import type { Circumstances, Decision } from '#shared/domain/decision.ts';
 import { putOff } from '#shared/domain/ledger.ts';
 import type { LegFacts } from '#shared/domain/observation.ts';
-import { durationMs, hours, minutes, plus, seconds } from '#shared/domain/time.ts';
+import { durationMs, hours, minutes, plus, seconds, toIso } from '#shared/domain/time.ts';
 import { questionOf, recorded } from '#test/builders/conversations.ts';
 import { circumstances } from '#test/builders/decisions.ts';
 import {
@@ -120,6 +120,40 @@ describe('what is found when a look comes, and what is decided', () => {
       aSnapshot([aCustomerLeg({ scheduledFor: noon(3600) })], noon(-500)),
     ]);
     expect(asked(waiting(), rescheduled)).toEqual({ kind: 'left', because: 'rescheduled' });
+  });
+
+  it('over before its key was no longer current → left: ended', () => {
+    const gone = aCustomerLeg({ state: 'disconnected', endedAt: noon(-1) });
+    const moved = aCustomerLeg({ communicationId: 'other', participantId: 'other', scheduledFor: noon(900) });
+    const conversation = recorded([aSnapshot([gone, moved], noon(-1))]);
+    const key = toIso(NOON);
+    const question = {
+      key,
+      record: { key, triggers: [] },
+      trigger: { kind: 'scheduled' },
+      due: NOON,
+    } as const;
+    expect(decide(conversation, question, at())).toEqual({ kind: 'left', because: 'ended' });
+  });
+
+  it('there still, but no longer current → left: rescheduled', () => {
+    const moved = aCustomerLeg({ communicationId: 'other', participantId: 'other', scheduledFor: noon(900) });
+    const conversation = recorded([aSnapshot([aCustomerLeg(), moved], noon(-1))]);
+    const key = toIso(NOON);
+    const question = {
+      key,
+      record: { key, triggers: [] },
+      trigger: { kind: 'scheduled' },
+      due: NOON,
+    } as const;
+    expect(decide(conversation, question, at())).toEqual({ kind: 'left', because: 'rescheduled' });
+  });
+
+  it('trigger timeout of an agent who is connected anew, whose time is another → left: agent-gone', () => {
+    const conversation = withAgent(noon(-20));
+    const { key, record } = questionOf(conversation);
+    const question = { key, record, trigger: { kind: 'timeout', at: NOON }, due: NOON } as const;
+    expect(decide(conversation, question, at())).toEqual({ kind: 'left', because: 'agent-gone' });
   });
 
   it('externalCampaign → left: external-dialer', () => {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { CallbackRecord, Conversation, Placement } from '#shared/domain/conversation.ts';
+import {
+  type CallbackRecord,
+  type Conversation,
+  type DeferReason,
+  emptyConversation,
+  type Placement,
+} from '#shared/domain/conversation.ts';
 import { leave, putOff } from '#shared/domain/ledger.ts';
-import { nextLook } from '#shared/domain/next-look.ts';
+import { nextLook, tasksOf } from '#shared/domain/next-look.ts';
+import type { LegFacts } from '#shared/domain/observation.ts';
 import { durationMs, epochMs, seconds, toIso } from '#shared/domain/time.ts';
 import { questionOf, recorded } from '#test/builders/conversations.ts';
 import { aClaim } from '#test/builders/decisions.ts';
@@ -283,5 +290,87 @@ describe('when a callback is over', () => {
         recorded([aSnapshot([aCustomerLeg()], noon(-100)), end, aSnapshot([aCustomerLeg()], noon(-20))]),
       ),
     ).toBeUndefined();
+  });
+});
+
+describe('a callback that was claimed, and moved a little since', () => {
+  const claimed = aClaim({ claimedAt: noon(40), firedAt: noon(40) });
+  const looksAt = (placement: Placement, movedTo = 90) => {
+    const conversation = recorded([aSnapshot([aCustomerLeg({ scheduledFor: noon(movedTo) })], noon(-600))]);
+    const known = { ...conversation, callbacks: [{ key: toIso(NOON), triggers: [], placement }] };
+    return tasksOf(known).map(({ at, why }) => [why, at]);
+  };
+  const unknown = { kind: 'unknown', since: noon(70), because: 'time-out', settleAt: noon(75) } as const;
+
+  it('is handed over again not before its new time, where that is handing it over', () => {
+    expect(looksAt({ ...claimed, ...unknown })).toEqual([['settle', noon(90)]]);
+    expect(looksAt({ ...claimed, ...unknown }, 60)).toEqual([['settle', noon(75)]]);
+  });
+
+  it('is asked about as planned, where that is asking', () => {
+    expect(looksAt({ ...claimed, shows: 'in-conversation', ...unknown })).toEqual([['settle', noon(75)]]);
+  });
+
+  it('is tried again not before its new time, unless for a time-out', () => {
+    const retry = { kind: 'retry', at: noon(75), because: 'busy' } as const;
+    expect(looksAt({ ...claimed, ...retry })).toEqual([['retry', noon(90)]]);
+    const timeout = { ...claimed, trigger: { kind: 'timeout', at: noon(40) } as const, ...retry };
+    expect(looksAt(timeout).find(([why]) => why === 'retry')).toEqual(['retry', noon(75)]);
+  });
+});
+
+describe('a trigger that waits for its next try, and was put off besides', () => {
+  it('is looked at once, when it is tried', () => {
+    const conversation = recorded([aSnapshot([aCustomerLeg()], noon(-600))]);
+    const placement: Placement = { ...aClaim(), kind: 'retry', at: noon(90), because: 'busy' };
+    const triggers: CallbackRecord['triggers'] = [
+      {
+        trigger: { kind: 'scheduled' },
+        due: NOON,
+        held: durationMs(0),
+        fate: { kind: 'paused', since: NOON, until: noon(90) },
+      },
+    ];
+    const known = { ...conversation, callbacks: [{ key: toIso(NOON), triggers, placement }] };
+    expect(tasksOf(known)).toMatchObject([{ kind: 'decide', why: 'retry', at: noon(90) }]);
+  });
+});
+
+describe('a trigger that waits for its queue or its config id', () => {
+  const waiting = (leg: LegFacts, because: DeferReason = 'routing-unknown') => {
+    const { queueId: _, automatedCallbackConfigId: __, ...bare } = aCustomerLeg();
+    const conversation = recorded([aSnapshot([{ ...bare, ...leg }], noon(-600))]);
+    const triggers: CallbackRecord['triggers'] = [
+      {
+        trigger: { kind: 'scheduled' },
+        due: NOON,
+        held: durationMs(0),
+        fate: { kind: 'deferred', because, since: NOON, until: noon(60) },
+      },
+    ];
+    return nextLook({ ...conversation, callbacks: [{ key: toIso(NOON), triggers }], changedAt: noon(7) });
+  };
+
+  it.each([
+    ['neither is told', 60, {}],
+    ['the queue is told', 7, { queueId: 'q' }],
+    ['the config id is told', 7, { automatedCallbackConfigId: 'c' }],
+  ])('where %s, is looked at %i s after noon', (_, after, leg) => {
+    expect(waiting(leg)).toEqual({ at: noon(after), why: 'deferred' });
+  });
+
+  it('is not looked at sooner, where it waits for something else', () => {
+    expect(waiting({ queueId: 'q' }, 'outside-calling-hours')).toEqual({ at: noon(60), why: 'deferred' });
+  });
+});
+
+describe('a callback of which no leg is known any more', () => {
+  it('still has what is to be done in its ledger', () => {
+    const placement: Placement = { ...aClaim(), kind: 'placing', leaseUntil: noon(30) };
+    const conversation = {
+      ...emptyConversation('c', NOON),
+      callbacks: [{ key: KEY, triggers: [], placement }],
+    };
+    expect(nextLook(conversation)).toEqual({ at: noon(30), why: 'settle' });
   });
 });

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { NO_RATE, type Rate, type SlotRequest, takeSlots } from '#shared/domain/pacing.ts';
+import {
+  laneOf,
+  NO_RATE,
+  PLACEMENTS,
+  type Rate,
+  type SlotRequest,
+  takeSlots,
+  UPKEEP,
+  upkeepRate,
+} from '#shared/domain/pacing.ts';
 import { noon } from '#test/builders/times.ts';
 
 const aRequest = (changes: Partial<SlotRequest> = {}): SlotRequest => ({
@@ -87,5 +96,21 @@ describe('slots of a rate', () => {
 
   it('keep the version that they were taken of', () => {
     expect(takeSlots(rateOf(), [aRequest()], noon(0)).rate.version).toBe(7);
+  });
+});
+
+describe('the rates of a placer', () => {
+  it.each([
+    [300, 30],
+    [19, 1],
+    [10, 1],
+    [9, 1],
+    [1, 1],
+  ])('of %i requests a minute leave %i for upkeep: a tenth, at least one', (rate, upkeep) => {
+    expect(upkeepRate(rate)).toBe(upkeep);
+  });
+
+  it('of automations with one of their own are kept apart from each other and from the placer’s', () => {
+    expect(new Set([laneOf('a'), laneOf('b'), PLACEMENTS, UPKEEP, laneOf(PLACEMENTS)]).size).toBe(5);
   });
 });

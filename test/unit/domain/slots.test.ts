@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { CallbackRecord, Placement, TriggerFate } from '#shared/domain/conversation.ts';
-import { holdsSlot } from '#shared/domain/slots.ts';
+import {
+  type CallbackRecord,
+  type Conversation,
+  emptyConversation,
+  type Placement,
+  type TriggerFate,
+} from '#shared/domain/conversation.ts';
+import { nextLook } from '#shared/domain/next-look.ts';
+import { asking, holdsSlot, withSlot } from '#shared/domain/slots.ts';
 import { durationMs, toIso } from '#shared/domain/time.ts';
+import { recorded } from '#test/builders/conversations.ts';
+import { aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
 import { NOON, noon } from '#test/builders/times.ts';
 
 const trigger = { kind: 'scheduled' } as const;
@@ -58,5 +67,38 @@ describe('a trigger that was paced holds its slot', () => {
   it('and no other trigger does', () => {
     expect(holdsSlot(aRecord(), { kind: 'timeout', at: NOON }, noon(20))).toBe(false);
     expect(holdsSlot({ key: toIso(NOON), triggers: [] }, trigger, noon(20))).toBe(false);
+  });
+});
+
+describe('whoever asks for a slot', () => {
+  const key = toIso(NOON);
+  const subject = { trigger, due: NOON, queueId: undefined };
+  const waiting = (fate?: TriggerFate): Conversation => ({
+    ...recorded([aSnapshot([aCustomerLeg()], noon(-600))]),
+    callbacks: [fate ? aRecord(fate) : { key, triggers: [] }],
+  });
+  const fateIn = ({ callbacks }: Conversation) => callbacks[0]?.triggers[0]?.fate;
+
+  it('has 10 s for it, in which nobody else asks; then others look', () => {
+    const asked = asking(waiting(), { ...subject, record: { key, triggers: [] } }, NOON);
+    expect(fateIn(asked)).toEqual({ kind: 'asking', since: NOON, until: noon(10) });
+    expect(nextLook(asked)).toEqual({ at: noon(10), why: 'paced' });
+  });
+
+  it('has it written down where it is still asked for', () => {
+    const asked = waiting({ kind: 'asking', since: NOON, until: noon(10) });
+    expect(fateIn(withSlot(asked, key, subject, noon(40), noon(1)))).toEqual({
+      kind: 'paced',
+      since: NOON,
+      until: noon(40),
+    });
+  });
+
+  it.each([
+    ['it was got for another', waiting(paced)],
+    ['nothing is put off', waiting()],
+    ['nothing is known of it', emptyConversation(CONVERSATION, NOON)],
+  ])('gets none any more where %s', (_, conversation) => {
+    expect(withSlot(conversation, key, subject, noon(40), noon(1))).toBe(conversation);
   });
 });

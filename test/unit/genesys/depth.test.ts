@@ -7,6 +7,9 @@ const nested = (depth: number, open = '[', close = ']') => open.repeat(depth) + 
 describe('nesting', () => {
   it.each([
     ['64 arrays', nested(64)],
+    ['64 arrays around a number', `${'['.repeat(64)}1${']'.repeat(64)}`],
+    ['64 arrays around a string', `${'['.repeat(64)}"x"${']'.repeat(64)}`],
+    ['64 arrays around null', `${'['.repeat(64)}null${']'.repeat(64)}`],
     ['64 objects', `${'{"a":'.repeat(63)}{}${'}'.repeat(63)}`],
     ['thousands of brackets side by side', `[${'[],{},'.repeat(5000)}1]`],
     ['thousands of brackets inside a string', JSON.stringify('[{'.repeat(5000))],

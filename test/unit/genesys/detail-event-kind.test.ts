@@ -34,7 +34,51 @@ describe('a detail event without a topic', () => {
     expect(inferDetailEvent(body('wrapup'))).toBeUndefined();
   });
 
-  it.each(['metric', 'flowId', 'outboundContactId', 'communications'])('is none of ours with %s', (field) => {
+  it.each([
+    'metric',
+    'flowId',
+    'outboundCampaignId',
+    'outboundContactId',
+    'outboundContactListId',
+    'voicemailDurationMs',
+    'communications',
+  ])('is none of ours with %s', (field) => {
     expect(inferDetailEvent({ [field]: 'x', userId: 'u' })).toBeUndefined();
   });
+
+  it.each([
+    ['acw', { userId: 'u' }, ['wrapupCode', 'wrapupNotes', 'wrapupDurationMs']],
+    [
+      'acd.end',
+      {},
+      ['acdOutcome', 'usedRouting', 'answeredUserId', 'requestedRoutings', 'connectedDurationMs', 'flowType'],
+    ],
+    [
+      'user.end',
+      { userId: 'u' },
+      [
+        'disconnectType',
+        'interactingDurationMs',
+        'heldDurationMs',
+        'alertingDurationMs',
+        'contactingDurationMs',
+        'dialingDurationMs',
+        'callbackDurationMs',
+      ],
+    ],
+    ['customer.end', {}, ['disconnectType', 'interactingDurationMs']],
+    ['acd.start', {}, ['queueId', 'routingPriority', 'requestedRoutingSkillIds', 'skillExpressionApplied']],
+    ['user.start', { userId: 'u' }, ['queueId', 'provider', 'direction']],
+    ['customer.start', {}, ['provider', 'direction', 'ani', 'callbackUserName']],
+  ] as const)('is %s where it has, beside %j, any of %j', (kind, beside, fields) => {
+    for (const field of fields)
+      expect([field, inferDetailEvent({ ...beside, [field]: 1 })]).toEqual([field, kind]);
+  });
+
+  it.each(['wrapupCode', 'wrapupNotes', 'wrapupDurationMs'])(
+    'is a wrap-up code, and none of ours, with %s and no agent',
+    (field) => {
+      expect(inferDetailEvent({ [field]: 1 })).toBeUndefined();
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { LAST_INSTANT } from '#shared/genesys/instant.ts';
 import {
   decimal,
   eitherInstant,
@@ -27,7 +28,10 @@ describe('a field', () => {
     ['a number', decimal(), 1.5, '1.5'],
     ['an instant', instant(), '2026-09-01T15:00:00Z', '2026-02-30T15:00:00Z'],
     ['an instant in milliseconds', epochInstant(), 1_788_274_800_000, '1788274800000'],
+    ['the first instant in milliseconds', epochInstant(), 0, -1],
+    ['the last instant in milliseconds', epochInstant(), LAST_INSTANT, LAST_INSTANT + 1],
     ['texts', texts(), ['', null, 'x'], [1]],
+    ['texts of which one is missing', texts(), ['x', undefined], [{}]],
     ['a text record', textRecord(), { a: 'x', b: null }, { a: 1 }],
     ['a text record', textRecord(), {}, ['x']],
     ['a text or a model, as text', textOrOne(Named), 'x', 1],

@@ -61,6 +61,15 @@ describe('a model', () => {
     );
   });
 
+  it("tells of what is wrong as valibot's own object does", () => {
+    const field = () => v.optional(v.string('a string'));
+    const issuesOf = (schema: v.GenericSchema, input: unknown) => v.safeParse(schema, input).issues;
+    const input = { id: 5, other: 7 };
+    expect(issuesOf(model({ id: field() }), input)).toEqual(issuesOf(v.object({ id: field() }), input));
+    const typed = (schema: v.GenericSchema, value: unknown) => v.safeParse(schema, value).typed;
+    expect([typed(Schema, {}), typed(Schema, { id: 5 })]).toEqual([true, false]);
+  });
+
   it('takes null and the empty string for absent, whatever the type', () => {
     expect(v.parse(Schema, { id: '', held: null, nested: '', list: null })).toEqual({});
     expect(v.parse(Schema, { nested: { name: null, count: '' } })).toEqual({ nested: {} });

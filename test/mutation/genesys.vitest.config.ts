@@ -1,0 +1,13 @@
+/** The tests that mutants of `shared/genesys` have to survive. */
+import { defineConfig } from 'vitest/config';
+import { QuickFirst } from './quick-first.ts';
+
+export default defineConfig({
+  test: {
+    include: ['test/unit/genesys/**/*.test.ts'],
+    isolate: false,
+    sequence: { sequencer: QuickFirst },
+    setupFiles: ['test/mutation/seed.ts'],
+    testTimeout: 60_000,
+  },
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Claim,
+  type Conversation,
+  emptyConversation,
+  type Placement,
+} from '#shared/domain/conversation.ts';
+import { toIso } from '#shared/domain/time.ts';
+import { type Reasons, withdraw } from '#shared/domain/withdraw.ts';
+import { recorded } from '#test/builders/conversations.ts';
+import { aClaim } from '#test/builders/decisions.ts';
+import { aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
+import { NOON, noon } from '#test/builders/times.ts';
+
+const KEY = toIso(NOON);
+const WITH_AGENT: Reasons['decision'] = { kind: 'left', because: 'with-agent' };
+const MOVED: Reasons['decision'] = { kind: 'left', because: 'rescheduled' };
+const placing = (changes: Partial<Claim> = {}): Placement => ({
+  ...aClaim(changes),
+  kind: 'placing',
+  leaseUntil: noon(30),
+});
+const holding = (placement: Placement): Conversation => ({
+  ...recorded([aSnapshot([aCustomerLeg()], noon(-600))]),
+  callbacks: [{ key: KEY, triggers: [], placement }],
+});
+const withdrawn = (placement: Placement, reasons: Reasons = { decision: WITH_AGENT }, token = 'token') =>
+  withdraw(holding(placement), token, reasons, 'queue', noon(1));
+const first = ({ callbacks }: Conversation) => callbacks[0];
+
+describe('a claim that is given back', () => {
+  it('was never there, where it was the first: the trigger is dealt with, and that is told', () => {
+    const after = withdrawn(placing());
+    expect(first(after)).not.toHaveProperty('placement');
+    expect(first(after)?.triggers).toMatchObject([
+      { fate: { kind: 'left', because: 'with-agent', at: noon(1) } },
+    ]);
+    expect(after.outbox).toMatchObject([
+      { announcement: { outcome: 'left', reason: 'with-agent', queueId: 'queue', automation: 'default' } },
+    ]);
+  });
+
+  it.each([
+    ['a second attempt', { attempt: 2, firedAt: noon(-60) }],
+    ['a first attempt after one that did not count', { attempt: 1, firedAt: noon(-60) }],
+    ['a second attempt in the same millisecond', { attempt: 2 }],
+  ])('leaves a wait of the same trigger a retry, one attempt less, where it was %s', (_, claimed) => {
+    const decision: Reasons['decision'] = {
+      kind: 'wait',
+      fate: { kind: 'deferred', because: 'call-in-progress', since: noon(1), until: noon(61) },
+    };
+    const after = withdrawn(placing({ ...claimed, doubtAnnounced: true }), { decision });
+    expect(first(after)?.placement).toMatchObject({
+      kind: 'retry',
+      at: noon(61),
+      because: 'withdrawn',
+      attempt: claimed.attempt - 1,
+      firedAt: aClaim(claimed).firedAt,
+    });
+    expect(first(after)?.placement).not.toHaveProperty('doubtAnnounced');
+  });
+
+  it('is given back although its lease ran out meanwhile: nothing was asked of the placer', () => {
+    const after = withdrawn({ ...aClaim(), kind: 'unknown', since: noon(0), because: 'lease' });
+    expect(first(after)).not.toHaveProperty('placement');
+  });
+
+  it.each<[string, Placement]>([
+    ['placed', { ...aClaim(), kind: 'placed', at: NOON }],
+    ['to be tried again', { ...aClaim(), kind: 'retry', at: NOON, because: 'x' }],
+    ['failed', { ...aClaim(), kind: 'failed', at: NOON, because: 'x' }],
+  ])('is not, once it is %s', (_, placement) => {
+    const conversation = holding(placement);
+    expect(withdraw(conversation, 'token', { decision: WITH_AGENT }, 'queue', noon(1))).toBe(conversation);
+  });
+
+  it('is not by anybody else', () => {
+    const conversation = holding(placing());
+    expect(withdraw(conversation, 'nobody’s', { decision: WITH_AGENT }, 'queue', noon(1))).toBe(conversation);
+  });
+});
+
+describe('a claim that is given back because the callback was moved', () => {
+  const decided = (conversation: Conversation) => first(conversation)?.triggers[0]?.fate;
+
+  it('is left where the move is what we now know', () => {
+    const observation = aSnapshot([aCustomerLeg({ scheduledFor: noon(900) })], noon(1));
+    const after = withdrawn(placing(), { decision: MOVED, observation });
+    expect(decided(after)).toMatchObject({ kind: 'left', because: 'rescheduled' });
+    expect(after.callbacks.map(({ key }) => key)).toContain(toIso(noon(900)));
+  });
+
+  it('is asked about again 10 s later where newer news say otherwise', () => {
+    const observation = aSnapshot([aCustomerLeg({ scheduledFor: noon(900) })], noon(-900));
+    expect(decided(withdrawn(placing(), { decision: MOVED, observation }))).toEqual({
+      kind: 'deferred',
+      because: 'told-otherwise',
+      since: noon(1),
+      until: noon(11),
+    });
+    expect(decided(withdrawn(placing(), { decision: MOVED }))).toMatchObject({ kind: 'deferred' });
+  });
+
+  it('for another reason is left, whatever news say', () => {
+    expect(decided(withdrawn(placing()))).toMatchObject({ kind: 'left', because: 'with-agent' });
+    expect(decided(withdrawn(placing(), { decision: { kind: 'expired' } }))).toMatchObject({
+      kind: 'expired',
+    });
+  });
+
+  it('is left where nothing is known of the conversation any more', () => {
+    const conversation = {
+      ...emptyConversation(CONVERSATION, NOON),
+      callbacks: holding(placing()).callbacks,
+    };
+    expect(decided(withdraw(conversation, 'token', { decision: MOVED }, undefined, noon(1)))).toMatchObject({
+      kind: 'left',
+    });
+  });
+});
