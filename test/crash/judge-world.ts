@@ -8,6 +8,8 @@ import { type SettleOptions, settle } from '#test/crash/settle.ts';
 export interface Verdict {
   readonly callbacks: number;
   readonly ends: Readonly<Record<Judgement['end'], number>>;
+  /** Of the unknown ones, those that were placed in truth. */
+  readonly unknownButPlaced: number;
   /** Callbacks that were handed over more than once with the same placement key, as repeatable placers may. */
   readonly again: number;
   readonly violations: readonly string[];
@@ -31,6 +33,7 @@ export async function judgeWorld(
       cancelled: count('cancelled'),
       lost: count('lost'),
     },
+    unknownButPlaced: judged.filter(({ end }, at) => end === 'unknown' && evidence[at]?.deeds.length).length,
     again: evidence.filter(({ deeds }) => deeds.length > 1).length,
     violations: [
       ...judged.flatMap(({ violations }) => violations),

@@ -37,9 +37,9 @@ const [verdict, scenes] = await Promise.all([
 ]);
 
 function tell(judged: Verdict): Verdict {
-  const { callbacks, ends, again } = judged;
+  const { callbacks, ends, unknownButPlaced, again } = judged;
   print(
-    `${rounds} kills: ${callbacks} callbacks, ${ends.placed} placed, ${ends.unknown} unknown and announced, ` +
+    `${rounds} kills: ${callbacks} callbacks, ${ends.placed} placed, ${ends.unknown} unknown and announced (${unknownButPlaced} of these had been placed), ` +
       `${ends.cancelled} cancelled, ${ends.lost} lost; ${again} handed over again with the same key`,
   );
   return judged;

@@ -31,21 +31,23 @@ export interface ContentionOptions {
 /** How far apart the timers are: more at a time would only show how fast this machine is. */
 const EACH_MS = 8;
 
-const LONGEST_START_MS = 20_000;
+const LONGEST_START_MS = 30_000;
 
 /** Many timers, each several times, and several processes that take them: each callback is still placed once. */
 export async function contend(scene: Scene, options: ContentionOptions, random: Random) {
   const { timers, copies } = options;
   const workers = await Promise.all(Array.from({ length: options.workers }, () => startWorker(scene)));
   try {
-    const firstDue = await whenKnown(scene, timers * (1 + copies));
+    const firstDue = await whenKnown(scene, timers);
     const callbacks = Array.from({ length: timers }, () =>
       aCallback('hand-over', firstDue + random.whole(0, timers * EACH_MS)),
     );
     await sendAll(scene, callbacks);
     for (let copy = 0; copy < copies; copy++) await sendTimers(scene, callbacks, random);
-    await untilAllTakePart(workers, firstDue + LONGEST_START_MS);
-    for (const { child } of workers.slice(0, options.kills)) child.kill('SIGKILL');
+    for (const worker of workers.slice(0, options.kills)) {
+      await untilHasPlaced(worker, timers / 50, firstDue + LONGEST_START_MS);
+      worker.child.kill('SIGKILL');
+    }
     await untilPlaced(scene, callbacks);
     await sleep(2000);
     const deeds = deedsFor(callbacks, scene.deeds());
@@ -64,9 +66,9 @@ export async function contend(scene: Scene, options: ContentionOptions, random: 
   }
 }
 
-/** Or until they could have: whether they did is judged in the end. */
-async function untilAllTakePart(workers: readonly Worker[], until: number): Promise<void> {
-  while (Date.now() < until && workers.some(({ placed }) => placed() === 0)) await sleep(50);
+/** Or until it could have: whether it did is judged in the end. */
+async function untilHasPlaced({ placed }: Worker, count: number, until: number): Promise<void> {
+  while (Date.now() < until && placed() < count) await sleep(20);
 }
 
 type Worker = Awaited<ReturnType<typeof startWorker>>;
