@@ -22,6 +22,7 @@ export interface EventSourceOptions {
 }
 
 const BATCH_SIZE = 10;
+/** All looks of these share one process, and its connections to the table: more would wait for each other until they time out. */
 const CONCURRENT_BATCHES = 4;
 const TIMEOUT_MS = 60_000;
 const PAUSE_AFTER_FAILURE_MS = 1000;

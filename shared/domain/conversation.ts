@@ -128,9 +128,9 @@ export interface CallbackRecord {
   readonly key: CallbackKey;
   /** Without a scheduled instant: the smallest leg start or stamp seen. */
   readonly since?: EpochMs;
-  /** When this callback was first told of. Agents who connected before were the one's that it replaced, if any. */
+  /** When this callback was first told of, or told of again after another. Agents who connected before had that one. */
   readonly toldAt?: EpochMs;
-  /** The first instant at which an agent connected; kept for good. */
+  /** The newest instant at which an agent connected; kept for good. */
   readonly agentConnectedAt?: EpochMs;
   /** One of our own placers made this callback; kept for good. */
   readonly ours?: true;

@@ -12,15 +12,8 @@ import { fold, type Known } from '#shared/domain/fold.ts';
 import { leave } from '#shared/domain/ledger.ts';
 import type { Observation, Told } from '#shared/domain/observation.ts';
 import { instantOf, type Order } from '#shared/domain/order.ts';
-import {
-  isBeforeReplacing,
-  isSettled,
-  ledgerOf,
-  recordOf,
-  replacingSince,
-  withRecord,
-} from '#shared/domain/records.ts';
-import { between, type EpochMs, earliest, minutes, plus } from '#shared/domain/time.ts';
+import { isSettled, ledgerOf, recordOf, withRecord } from '#shared/domain/records.ts';
+import { between, type EpochMs, earliest, latest, minutes, plus } from '#shared/domain/time.ts';
 import { undecidedTriggers } from '#shared/domain/triggers.ts';
 
 /** A stamp further ahead of our clock than this isn't believed: one wrong clock would make every later cancel stale. */
@@ -90,7 +83,7 @@ function withSeen(
   return [...seen.filter((one) => one.fingerprint !== fingerprint), body].slice(-MOST_SEEN);
 }
 
-/** Keeps, per callback, when it was first told of: of two, the later replaced the other. */
+/** Keeps, per callback, when it was first told of: of two, the later replaced the other, and agents go by that. */
 function withDates(
   conversation: Conversation,
   current: Callback | undefined,
@@ -136,39 +129,36 @@ function withToldAt(conversation: Conversation, { key, legs }: Callback, order: 
   );
   if (!isTold) return conversation;
   const known = recordOf(conversation, key) ?? { key, triggers: [] };
-  const toldAt = least(known.toldAt, instantOf(order));
-  return toldAt === undefined || toldAt === known.toldAt
-    ? conversation
-    : withRecord(conversation, { ...known, toldAt });
+  const toldAt = firstAfterOthers(conversation, known, instantOf(order));
+  return toldAt === known.toldAt ? conversation : withRecord(conversation, { ...known, toldAt });
+}
+
+/** Of two words of a callback the earlier; but one that was moved away and back counts from when it came back. */
+function firstAfterOthers(
+  { callbacks }: Conversation,
+  { key, toldAt }: CallbackRecord,
+  at: EpochMs,
+): EpochMs {
+  if (toldAt === undefined) return at;
+  const others = callbacks.flatMap((one) => (one.key === key || one.toldAt === undefined ? [] : one.toldAt));
+  const isBack = (word: EpochMs) => others.every((other) => other < word);
+  return isBack(toldAt) === isBack(at) ? earliest(toldAt, at) : isBack(at) ? at : toldAt;
 }
 
 function withMark(conversation: Conversation, callback: Callback, at: EpochMs): Conversation {
   const known = recordOf(conversation, callback.key) ?? { key: callback.key, triggers: [] };
   const isFirst = conversation.callbacks.every(({ key }) => key === callback.key);
   const since = sinceOf(callback, known, at, isFirst);
-  const agentConnectedAt = firstConnectedAt(conversation, known, callback);
+  const agentConnectedAt = newest(known.agentConnectedAt, callback.agents[0]?.connectedAt);
   const isOurs = known.ours ?? callback.legs.some(({ facts }) => facts.placementKey !== undefined);
   const isSame =
     since === known.since && agentConnectedAt === known.agentConnectedAt && isOurs === (known.ours ?? false);
   if (isSame) return conversation;
-  const { agentConnectedAt: _, ...rest } = known;
-  let marked: CallbackRecord = rest;
+  let marked: CallbackRecord = known;
   if (since !== undefined) marked = { ...marked, since };
   if (agentConnectedAt !== undefined) marked = { ...marked, agentConnectedAt };
   if (isOurs) marked = { ...marked, ours: true };
   return withRecord(conversation, marked);
-}
-
-/** The first of the agents who had this callback: not those who had the one that, as is known by now, it replaced. */
-function firstConnectedAt(
-  conversation: Conversation,
-  { agentConnectedAt }: CallbackRecord,
-  { key, due, agents }: Callback,
-): EpochMs | undefined {
-  const since = replacingSince(conversation, key);
-  return [agentConnectedAt, ...agents.map(({ connectedAt }) => connectedAt)]
-    .filter((at) => at !== undefined && !isBeforeReplacing(at, since, due))
-    .reduce(least, undefined);
 }
 
 /**
@@ -187,6 +177,9 @@ function sinceOf(
   const told = least(since, at);
   return isFirst ? customers.map(({ facts }) => facts.startedAt).reduce(least, told) : told;
 }
+
+const newest = (a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : latest(a, b);
 
 const least = (a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined =>
   a === undefined || b === undefined ? (a ?? b) : earliest(a, b);

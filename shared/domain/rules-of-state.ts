@@ -5,6 +5,7 @@ import { isLiveCall, isMadeSince, isOver } from '#shared/domain/leg.ts';
 import { type Leg, legsOf } from '#shared/domain/legs-of.ts';
 import type { Call, LegState } from '#shared/domain/observation.ts';
 import { isNewer } from '#shared/domain/order.ts';
+import { isBeforeReplacing, replacingSince } from '#shared/domain/records.ts';
 import { durationMs, earliest, minutes, plus } from '#shared/domain/time.ts';
 
 /** One of our own placers made it: its key is in the data, or it waits where they make theirs. */
@@ -47,11 +48,12 @@ const alreadyCalled: Rule = ({ conversation, callback }) => {
     : undefined;
 };
 
-const withAgent: Rule = ({ trigger, record, callback, conversation, key }) => {
+const withAgent: Rule = ({ trigger, due, record, callback, conversation, key }) => {
   if (trigger.kind !== 'scheduled') return undefined;
   const known =
     record.agentConnectedAt ?? conversation.callbacks.find((one) => one.key === key)?.agentConnectedAt;
-  return known !== undefined || (callback?.agents.length ?? 0) > 0 ? left('with-agent') : undefined;
+  const wasThere = known !== undefined && !isBeforeReplacing(known, replacingSince(conversation, key), due);
+  return wasThere || (callback?.agents.length ?? 0) > 0 ? left('with-agent') : undefined;
 };
 
 const agentGone: Rule = ({ trigger, callback }) => {

@@ -39,25 +39,47 @@ describe('a callback that an agent moved while connected', () => {
     snapshot(noon(65), MOVED_TO, anAgent()),
     snapshot(noon(66), MOVED_TO, gone),
   ];
-  const ORDERS = fc.shuffledSubarray(told, { minLength: told.length });
+
+  const another = { participantId: 'another', communicationId: 'another', connectedAt: noon(90) };
+  const left = { kind: 'left', because: 'with-agent' };
+  const everyOrderOf = (...more: readonly Observation[]) =>
+    fc.shuffledSubarray([...told, ...more], { minLength: told.length + more.length });
 
   it('is placed at its new time, in whatever order that is told', () => {
     fc.assert(
-      fc.property(ORDERS, (order) => {
+      fc.property(everyOrderOf(), (order) => {
         expect(decisionAfter(order).kind).toBe('place');
       }),
     );
   });
 
   it('is left to an agent who takes it after it was moved, in whatever order that is told', () => {
-    const taken = anAgent({ participantId: 'another', communicationId: 'another', connectedAt: noon(90) });
-    const all = [...told, snapshot(noon(90), MOVED_TO, gone, taken)];
-    const orders = fc.shuffledSubarray(all, { minLength: all.length });
-    const left = { kind: 'left', because: 'with-agent' };
     fc.assert(
-      fc.property(orders, (order) => {
+      fc.property(everyOrderOf(snapshot(noon(90), MOVED_TO, gone, anAgent(another))), (order) => {
         expect(decisionAfter(order)).toEqual(left);
       }),
     );
+  });
+
+  it('is left to an agent who took it after it was moved and left since, once the first time is told at last', () => {
+    const [created, ...rest] = told;
+    const taken = snapshot(noon(90), MOVED_TO, gone, anAgent(another));
+    const leftIt = snapshot(
+      noon(100),
+      MOVED_TO,
+      anAgent({ ...another, state: 'disconnected', endedAt: noon(100) }),
+    );
+    const late = created === undefined ? [] : [created];
+    expect(decisionAfter([...rest, taken, leftIt, ...late])).toEqual(left);
+    expect(decisionAfter([...late, ...rest, taken, leftIt])).toEqual(left);
+  });
+
+  it('is placed at its first time, where he moved it back', () => {
+    const first = snapshot(noon(0), MOVED_TO);
+    const moved = snapshot(noon(60), noon(9000));
+    const taken = snapshot(noon(61), noon(9000), anAgent());
+    const back = snapshot(noon(70), MOVED_TO, anAgent());
+    const over = snapshot(noon(75), MOVED_TO, anAgent({ state: 'disconnected', endedAt: noon(75) }));
+    expect(decisionAfter([first, moved, taken, back, over]).kind).toBe('place');
   });
 });

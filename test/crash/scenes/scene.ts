@@ -80,7 +80,7 @@ export async function whenKnown(scene: Scene, count: number): Promise<number> {
   const startedAt = Date.now();
   await sendAll(scene, some);
   const eachMs = (Date.now() - startedAt) / some.length;
-  return Date.now() + 3000 + 1.5 * eachMs * count;
+  return Date.now() + 3000 + Math.ceil(1.5 * eachMs * count);
 }
 
 /** What was seen of these callbacks. */

@@ -1,5 +1,5 @@
 /**
- * `node test/simulation/interleavings/run.ts`: enumerates every order of everything that the tests enumerate, and of what
+ * `npm run enumerate`: enumerates every order of everything that the tests enumerate, and of what
  * takes too long for them. Exits with 1 where any is wrong.
  */
 import { parseArgs } from 'node:util';

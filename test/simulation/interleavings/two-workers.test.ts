@@ -3,7 +3,7 @@ import { enumerated } from '#test/simulation/interleavings/enumerated.ts';
 
 enumerated(TWINS, 'lambda');
 enumerated(TWINS, 'announce');
-// The rest takes minutes: `node test/simulation/interleavings/run.ts`.
+// The rest takes minutes: `npm run enumerate`.
 enumerated(TWINS, 'genesys-call', ({ name }) => name === 'a move by 2 hours');
 enumerated(TWINS, 'genesys-callback', ({ name }) => name === 'a cancel');
 enumerated(RELIEF, 'lambda', ({ name }) => name === 'a duplicate');

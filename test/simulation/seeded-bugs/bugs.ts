@@ -219,4 +219,19 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     'false',
     "left-for-another's-agent",
   ),
+  bug(
+    'an agent whom nobody minds',
+    'shared/domain/rules-of-state.ts',
+    "wasThere || (callback?.agents.length ?? 0) > 0 ? left('with-agent')",
+    "false ? left('with-agent')",
+    'placed-though-with-agent',
+  ),
+  bug(
+    'a look that does not ask the clock',
+    'shared/use-cases/look-at-conversation.ts',
+    'return (task.at <= now || (',
+    'return (task.at <= plus(now, durationMs(3000)) || (',
+    'claimed-before-its-due',
+    'placed-before-its-due',
+  ),
 ];
