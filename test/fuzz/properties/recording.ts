@@ -7,7 +7,7 @@ import { type Conversation, emptyConversation } from '#shared/domain/conversatio
 import { conversationOf, placementKeyOf } from '#shared/domain/ledger.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
 import type { Observation } from '#shared/domain/observation.ts';
-import { recordObservation } from '#shared/domain/record-observation.ts';
+import { type Recorded, recordObservation } from '#shared/domain/record-observation.ts';
 import { type EpochMs, epochMs, toIso } from '#shared/domain/time.ts';
 import { reportConversation } from '#shared/use-cases/conversation-report.ts';
 import { TOLD_AT } from '#test/fuzz/generators/words.ts';
@@ -59,16 +59,26 @@ function flawOfReport(conversation: Conversation): string | undefined {
   return undefined;
 }
 
+/** What is stale may have been the first word of a time, and then that is kept; nothing else of it is known. */
+function isTrue(outcome: Recorded['outcome'], before: Conversation, next: Conversation): boolean {
+  if (outcome !== 'stale') return (outcome === 'recorded') === (next !== before);
+  return (
+    next.customerLegs === before.customerLegs &&
+    next.otherLegs === before.otherLegs &&
+    next.calls === before.calls &&
+    next.joined === before.joined
+  );
+}
+
 function flawOfStep(before: Conversation, observation: Observation): { next: Conversation; flaw?: string } {
   const { outcome, conversation: next } = recordObservation(before, observation, NOW);
-  if ((outcome === 'recorded') === (next === before))
-    return { next, flaw: 'an outcome denies what was done' };
+  if (!isTrue(outcome, before, next)) return { next, flaw: 'an outcome denies what was done' };
   if (!Number.isSafeInteger(beyondCaps(observation.told, before, next)))
     return { next, flaw: 'what was dropped is not counted' };
   const again = recordObservation(next, observation, NOW);
   if (outcome === 'recorded' && again.outcome === 'recorded')
     return { next, flaw: 'the same news is recorded twice' };
-  const flaw = outcome === 'recorded' ? (flawOfStored(next) ?? flawOfReport(next)) : undefined;
+  const flaw = next !== before ? (flawOfStored(next) ?? flawOfReport(next)) : undefined;
   return flaw === undefined ? { next } : { next, flaw };
 }
 
