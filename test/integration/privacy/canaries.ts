@@ -27,7 +27,8 @@ export const SECRET = {
   jwt: 'eyJraWQiOiJxdzd6In0.eyJzdWIiOiJ4b2NoaTQ3In0.Zk3Tn8WqYp5Rb2Lx7Vd9Hc4Mj6Gs1Fa0',
   signingSecret: 'whsec_UmF0aGVyTm90VG9CZVRvbGRUb0FueWJvZHlBdEFsbA==',
   signature: 'v1,pT9xK4mWz7Qb2Ln6Vr8Yd3Hs5Jc1Gf0Ua9Ee4Ii7Oo=',
-  clientId: 'c7d1f3b9-26e8-4a5d-9f70-81b6e4a3d52c',
+  // No UUID, as Genesys' are: a piece of one comes up in others by chance.
+  clientId: 'oauth-Lq3WdYbKx5RnTpVm9HcZs',
   clientSecret: 'Nk8vTz5QwXr2Yb7L',
   accessToken: 'gT6yHn3MjU8kIl5OpQ2wErXz',
   agentToken: 'bV9cXs4DfRg7HtZj2KmLqWyP',
