@@ -12,7 +12,7 @@ import { fold, type Known } from '#shared/domain/fold.ts';
 import { leave } from '#shared/domain/ledger.ts';
 import type { Observation, Told } from '#shared/domain/observation.ts';
 import { instantOf, type Order } from '#shared/domain/order.ts';
-import { isSettled, ledgerOf, recordOf, withRecord } from '#shared/domain/records.ts';
+import { isSettled, ledgerOf, recordOf, replacingSince, withRecord } from '#shared/domain/records.ts';
 import { between, type EpochMs, earliest, latest, minutes, plus } from '#shared/domain/time.ts';
 import { undecidedTriggers } from '#shared/domain/triggers.ts';
 
@@ -44,8 +44,9 @@ export function recordObservation(
   const folded = isFolded ? withKnown(conversation, known, seen) : conversation;
   const [current] = callbacksOf(folded);
   const before = isSameCurrent(conversation, folded) ? current : callbacksOf(conversation)[0];
-  const dated = withDates(folded, current, observation, order);
-  const marked = withMarks(dated, current, observation, order);
+  const { dated, marked } = current
+    ? withMarks(adoptCustomer(folded, current), observation, order)
+    : { dated: folded, marked: folded };
   if (marked === conversation) return { outcome: 'stale', conversation };
 
   const replaced = settleByCalls(leaveReplaced(before, current, marked, now), now);
@@ -83,32 +84,21 @@ function withSeen(
   return [...seen.filter((one) => one.fingerprint !== fingerprint), body].slice(-MOST_SEEN);
 }
 
-/** Keeps, per callback, when it was first told of: of two, the later replaced the other, and agents go by that. */
-function withDates(
-  conversation: Conversation,
-  current: Callback | undefined,
-  observation: Observation,
-  order: Order,
-): Conversation {
-  if (current === undefined) return conversation;
-  const adopted = adoptCustomer(conversation, current);
-  return toldBy(adopted, observation, order).reduce((one, told) => withToldAt(one, told, order), adopted);
+/**
+ * Keeps, per callback, what must never be forgotten: when it was first told of; and then when it began, when an agent
+ * connected, whose it is.
+ */
+function withMarks(conversation: Conversation, observation: Observation, order: Order) {
+  const told = toldBy(conversation, observation, order);
+  const dated = told.reduce((one, callback) => withToldAt(one, callback, order), conversation);
+  // Of two callbacks the later replaced the other, and agents go by that. One alone has them all, and is not read again.
+  const known = hasReplaced(dated) ? toldBy(dated, observation, order) : told;
+  const at = instantOf(order);
+  return { dated, marked: known.reduce((one, callback) => withMark(one, callback, at), dated) };
 }
 
-/** Keeps, per callback, what must never be forgotten: when it began, when an agent first connected, whose it is. */
-function withMarks(
-  conversation: Conversation,
-  current: Callback | undefined,
-  observation: Observation,
-  order: Order,
-): Conversation {
-  if (current === undefined) return conversation;
-  const at = instantOf(order);
-  return toldBy(conversation, observation, order).reduce(
-    (one, told) => withMark(one, told, at),
-    conversation,
-  );
-}
+const hasReplaced = ({ callbacks }: Conversation): boolean =>
+  callbacks.some(({ key }) => replacingSince({ callbacks }, key) !== undefined);
 
 /** The callbacks that are known, and those of a stale snapshot: what it told is in no register, but it happened. */
 function toldBy(conversation: Conversation, { told }: Observation, order: Order): readonly Callback[] {

@@ -14,7 +14,10 @@ export const recordOf = (conversation: Conversation, key: CallbackKey): Callback
   conversation.callbacks.find((record) => record.key === key);
 
 /** When a callback replaced another, of which was told before; nothing, for the first one. */
-export function replacingSince({ callbacks }: Conversation, key: CallbackKey): EpochMs | undefined {
+export function replacingSince(
+  { callbacks }: Pick<Conversation, 'callbacks'>,
+  key: CallbackKey,
+): EpochMs | undefined {
   const toldAt = callbacks.find((one) => one.key === key)?.toldAt;
   const isSecond = callbacks.some(
     (one) => one.toldAt !== undefined && toldAt !== undefined && one.toldAt < toldAt,

@@ -3,7 +3,7 @@ import { DEFAULT_AUTOMATION } from '#shared/config/automation-parameter.ts';
 import type { Automation } from '#shared/domain/automation.ts';
 import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
 import { decide } from '#shared/domain/decide.ts';
-import type { Circumstances, Decision } from '#shared/domain/decision.ts';
+import type { Circumstances, Decision, Question } from '#shared/domain/decision.ts';
 import { putOff } from '#shared/domain/ledger.ts';
 import type { LegFacts } from '#shared/domain/observation.ts';
 import { durationMs, hours, minutes, plus, seconds, toIso } from '#shared/domain/time.ts';
@@ -91,6 +91,14 @@ function asked(conversation: Conversation, later: Conversation, circumstances = 
   return decide(later, { key, trigger, due, record }, circumstances);
 }
 
+/** About the callback of noon, whether or not it is still current. */
+const NOON_QUESTION: Question = {
+  key: toIso(NOON),
+  record: { key: toIso(NOON), triggers: [] },
+  trigger: { kind: 'scheduled' },
+  due: NOON,
+};
+
 describe('what is found when a look comes, and what is decided', () => {
   it('placed by us (our placement key in its data) → left: ours', () => {
     expect(decided(waiting({ placementKey: 'another-conversation_1' }))).toEqual({
@@ -126,27 +134,13 @@ describe('what is found when a look comes, and what is decided', () => {
     const gone = aCustomerLeg({ state: 'disconnected', endedAt: noon(-1) });
     const moved = aCustomerLeg({ communicationId: 'other', participantId: 'other', scheduledFor: noon(900) });
     const conversation = recorded([aSnapshot([gone, moved], noon(-1))]);
-    const key = toIso(NOON);
-    const question = {
-      key,
-      record: { key, triggers: [] },
-      trigger: { kind: 'scheduled' },
-      due: NOON,
-    } as const;
-    expect(decide(conversation, question, at())).toEqual({ kind: 'left', because: 'ended' });
+    expect(decide(conversation, NOON_QUESTION, at())).toEqual({ kind: 'left', because: 'ended' });
   });
 
   it('there still, but no longer current → left: rescheduled', () => {
     const moved = aCustomerLeg({ communicationId: 'other', participantId: 'other', scheduledFor: noon(900) });
     const conversation = recorded([aSnapshot([aCustomerLeg(), moved], noon(-1))]);
-    const key = toIso(NOON);
-    const question = {
-      key,
-      record: { key, triggers: [] },
-      trigger: { kind: 'scheduled' },
-      due: NOON,
-    } as const;
-    expect(decide(conversation, question, at())).toEqual({ kind: 'left', because: 'rescheduled' });
+    expect(decide(conversation, NOON_QUESTION, at())).toEqual({ kind: 'left', because: 'rescheduled' });
   });
 
   it('trigger timeout of an agent who is connected anew, whose time is another → left: agent-gone', () => {
