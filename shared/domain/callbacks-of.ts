@@ -38,13 +38,28 @@ export interface Callback {
 const isCustomers = ({ purposes }: Leg) => purposes.includes('customer');
 const isAgents = ({ purposes }: Leg) => purposes.includes('agent');
 
-let last: { readonly conversation: Conversation; readonly callbacks: readonly Callback[] } | undefined;
+/** What was read last, and of which state. */
+let last: { readonly of: Conversation; readonly callbacks: readonly Callback[] } | undefined;
 
 /** Every callback that the legs tell of, the current one first. */
 export function callbacksOf(conversation: Conversation): readonly Callback[] {
-  // One transition asks several times in a row, and conversations never change.
-  if (last?.conversation !== conversation) last = { conversation, callbacks: readCallbacks(conversation) };
+  // One transition asks many times, of states that differ in what is not read here.
+  if (!last || !readsTheSame(last, conversation)) {
+    last = { of: conversation, callbacks: readCallbacks(conversation) };
+  }
   return last.callbacks;
+}
+
+/** Whether all that `readCallbacks` reads is as it was: the legs, and of the ledger what it says of these callbacks. */
+function readsTheSame({ of, callbacks }: NonNullable<typeof last>, conversation: Conversation): boolean {
+  if (of === conversation) return true;
+  const { customerLegs, otherLegs, joined } = conversation;
+  const isToldTheSame =
+    of.customerLegs === customerLegs && of.otherLegs === otherLegs && of.joined === joined;
+  if (!isToldTheSame || of.callbacks === conversation.callbacks) return isToldTheSame;
+  const [current] = callbacks;
+  if (current && replacingSince(of, current.key) !== replacingSince(conversation, current.key)) return false;
+  return callbacks.every(({ key }) => recordOf(of, key)?.since === recordOf(conversation, key)?.since);
 }
 
 function readCallbacks(conversation: Conversation): readonly Callback[] {

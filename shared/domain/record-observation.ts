@@ -12,7 +12,7 @@ import { fold, type Known } from '#shared/domain/fold.ts';
 import { leave } from '#shared/domain/ledger.ts';
 import type { Observation, Told } from '#shared/domain/observation.ts';
 import { instantOf, type Order } from '#shared/domain/order.ts';
-import { isSettled, ledgerOf, recordOf, replacingSince, withRecord } from '#shared/domain/records.ts';
+import { isSettled, ledgerOf, recordOf, withRecord } from '#shared/domain/records.ts';
 import { between, type EpochMs, earliest, latest, minutes, plus } from '#shared/domain/time.ts';
 import { undecidedTriggers } from '#shared/domain/triggers.ts';
 
@@ -42,17 +42,17 @@ export function recordObservation(
   const isFolded = known !== conversation;
   // Seen already here, so that what is read of its legs from now on need not be read again after it.
   const folded = isFolded ? withKnown(conversation, known, seen) : conversation;
+  const replaced = isSameCurrent(conversation, folded) ? undefined : callbacksOf(conversation)[0];
   const [current] = callbacksOf(folded);
-  const before = isSameCurrent(conversation, folded) ? current : callbacksOf(conversation)[0];
   const { dated, marked } = current
     ? withMarks(adoptCustomer(folded, current), observation, order)
     : { dated: folded, marked: folded };
   if (marked === conversation) return { outcome: 'stale', conversation };
 
-  const replaced = settleByCalls(leaveReplaced(before, current, marked, now), now);
+  const settled = settleByCalls(leaveReplaced(replaced, current, marked, now), now);
   // That there was an older one is kept, and tells nothing of now.
   const outcome = isFolded || marked !== dated ? 'recorded' : 'stale';
-  return { outcome, conversation: isFolded ? replaced : { ...replaced, ...seen } };
+  return { outcome, conversation: isFolded ? settled : { ...settled, ...seen } };
 }
 
 /** Where a notification stands, as far as its stamp is believed. */
@@ -89,16 +89,15 @@ function withSeen(
  * connected, whose it is.
  */
 function withMarks(conversation: Conversation, observation: Observation, order: Order) {
-  const told = toldBy(conversation, observation, order);
-  const dated = told.reduce((one, callback) => withToldAt(one, callback, order), conversation);
-  // Of two callbacks the later replaced the other, and agents go by that. One alone has them all, and is not read again.
-  const known = hasReplaced(dated) ? toldBy(dated, observation, order) : told;
+  const dated = toldBy(conversation, observation, order).reduce(
+    (one, callback) => withToldAt(one, callback, order),
+    conversation,
+  );
+  // Read once more: of two callbacks the later replaced the other, and agents go by that.
+  const known = toldBy(dated, observation, order);
   const at = instantOf(order);
   return { dated, marked: known.reduce((one, callback) => withMark(one, callback, at), dated) };
 }
-
-const hasReplaced = ({ callbacks }: Conversation): boolean =>
-  callbacks.some(({ key }) => replacingSince({ callbacks }, key) !== undefined);
 
 /** The callbacks that are known, and those of a stale snapshot: what it told is in no register, but it happened. */
 function toldBy(conversation: Conversation, { told }: Observation, order: Order): readonly Callback[] {

@@ -3,7 +3,7 @@ import type { CallbackKey, CallbackRecord, Conversation } from '#shared/domain/c
 import { isWaiting } from '#shared/domain/fate.ts';
 import { type EpochMs, epochMs, minutes, plus } from '#shared/domain/time.ts';
 
-/** Keys beyond this number make room: the oldest go first of those with which nothing is to be done any more. */
+/** Keys beyond this number make room: of those with which nothing is to be done any more, the one told of longest ago. */
 const MOST_RECORDS = 32;
 
 /** How long after a claim an instant still means the callback that was claimed. */
@@ -68,7 +68,9 @@ export function withRecord(conversation: Conversation, record: CallbackRecord): 
 
 function keepRecords(records: readonly CallbackRecord[], written: CallbackKey): readonly CallbackRecord[] {
   if (records.length <= MOST_RECORDS) return records;
-  const leastImportant = records.find((record) => record.key !== written && !isOpen(record));
+  const [leastImportant] = records
+    .filter((record) => record.key !== written && !isOpen(record))
+    .toSorted((a, b) => (a.toldAt ?? 0) - (b.toldAt ?? 0));
   return records.filter((record) => record !== leastImportant);
 }
 

@@ -16,6 +16,6 @@ export function readLiveConversation(
   if (parsed.kind !== 'one' || parsed.element.kind !== 'observed') return undefined;
   const { observation } = parsed.element;
   const { told } = observation;
-  if (told.kind !== 'snapshot' || told.calls === undefined || told.legs.length === 0) return undefined;
+  if (told.kind !== 'snapshot' || told.calls === undefined) return undefined;
   return { ...observation, stampedAt, fingerprint: fingerprintOf(stampedAt, conversationId, told) };
 }

@@ -15,12 +15,11 @@ interface Around extends Surroundings {
   readonly operator: Announcer['announce'] extends (one: infer A) => unknown ? (one: A) => void : never;
 }
 
-let tokens = 0;
-
 /** What a run of the automation works with. */
 export function automationDepsOf(around: Around, run: Run, changes: ChangeDeps): AutomationDeps {
   const { scene, ask, rates } = around;
   const { history, isNow } = scene;
+  let tokens = 0;
   const paced: RateStore = {
     load: (client) => ask(run, 'rates', 'loads the rate', () => rates.load(client)),
     saveIfUnchanged: (client, rate) =>
@@ -39,7 +38,7 @@ export function automationDepsOf(around: Around, run: Run, changes: ChangeDeps):
     },
     pacer: createPacer({ rates: paced, clock: run.clock, random: scene.random.next }),
     toE164: (number) => number,
-    newToken: () => `token-${++tokens}`,
+    newToken: () => `${run.name} ${++tokens}`,
   };
 }
 

@@ -86,10 +86,9 @@ function dialingOf(around: Surroundings, run: Run): Dialing | undefined {
 /** How much earlier than the question its answer is stamped. */
 const STAMPED_EARLIER = seconds(-5);
 
-let answers = 0;
-
 function liveCheckOf({ ask, scene, genesys, truth }: Surroundings, run: Run): LiveCheck {
   const { time, random, history } = scene;
+  let answers = 0;
   return {
     prepare: () => ask(run, 'genesys', 'gets a token', () => undefined).catch(() => undefined),
     async ask(conversationId) {
@@ -103,7 +102,7 @@ function liveCheckOf({ ask, scene, genesys, truth }: Surroundings, run: Run): Li
           truth.asked.push({ run: run.name, conversationId, at: time.now(), isOpen });
           const told = { kind: 'snapshot', legs: legsOf(state, history), calls } as const;
           const stampedAt = plus(askedAt, STAMPED_EARLIER);
-          const observation = toObservation(conversationId, told, stampedAt, `live-${++answers}`);
+          const observation = toObservation(conversationId, told, stampedAt, `${run.name} ${++answers}`);
           return { kind: 'told' as const, observation };
         });
       } catch (error) {

@@ -64,17 +64,15 @@ export function createProgram(deps: ProgramDeps) {
       const run = runOf(name);
       const around = { ...deps, operator: () => undefined };
       const automation = automationDepsOf(around, run, changesOf(run));
-      return createRunTimers(withOwnNames(automation, name, trigger === 'timeout'))(timers);
+      return createRunTimers(withPlacersFor(trigger === 'timeout', automation))(timers);
     },
   };
 }
 
-/** Names that do not depend on what others did before: the same order of calls leads to the same state. */
-function withOwnNames(deps: AutomationDeps, name: string, actsForAgent: boolean): AutomationDeps {
-  let tokens = 0;
+function withPlacersFor(actsForAgent: boolean, deps: AutomationDeps): AutomationDeps {
   const placers = [...deps.placers].map(([key, placer]): [string, Placer] => {
     const { dialing } = placer;
     return [key, dialing ? { ...placer, dialing: { ...dialing, needsAgent: actsForAgent } } : placer];
   });
-  return { ...deps, placers: new Map(placers), newToken: () => `${name} ${++tokens}` };
+  return { ...deps, placers: new Map(placers) };
 }

@@ -194,7 +194,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   bug(
     'a replaced callback that nobody leaves',
     'shared/domain/record-observation.ts',
-    'settleByCalls(leaveReplaced(before, current, marked, now), now)',
+    'settleByCalls(leaveReplaced(replaced, current, marked, now), now)',
     'settleByCalls(marked, now)',
     'silent-end',
   ),

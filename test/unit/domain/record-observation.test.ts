@@ -261,6 +261,16 @@ describe('caps: beyond them the least important go', () => {
     expect(callbacks).toHaveLength(32);
     expect(callbacks[0]?.key).toBe(new Date(noon(1)).toISOString());
   });
+
+  it('32 callbacks, the one told of longest ago first, though it came last', () => {
+    const told = Array.from({ length: 34 }, (_, i) =>
+      aSnapshot([aCustomerLeg({ scheduledFor: noon(100 + i) })], noon(-i)),
+    );
+    const { callbacks } = recorded(told, NOON);
+    expect(callbacks).toHaveLength(32);
+    expect(callbacks.map(({ key }) => key)).toContain(toIso(noon(100)));
+    expect(callbacks.map(({ key }) => key)).not.toContain(toIso(noon(132)));
+  });
 });
 
 describe('a callback that replaced another', () => {
