@@ -59,7 +59,10 @@ function readsTheSame({ of, callbacks }: NonNullable<typeof last>, conversation:
   if (!isToldTheSame || of.callbacks === conversation.callbacks) return isToldTheSame;
   const [current] = callbacks;
   if (current && replacingSince(of, current.key) !== replacingSince(conversation, current.key)) return false;
-  return callbacks.every(({ key }) => recordOf(of, key)?.since === recordOf(conversation, key)?.since);
+  return callbacks.every(({ key }) => {
+    const [before, now] = [recordOf(of, key), recordOf(conversation, key)];
+    return before?.since === now?.since && before?.toldAt === now?.toldAt;
+  });
 }
 
 function readCallbacks(conversation: Conversation): readonly Callback[] {
@@ -71,7 +74,8 @@ function readCallbacks(conversation: Conversation): readonly Callback[] {
   const currentOf = groupOf(current, customerId);
   const currentKey = keyOf(currentOf);
   const since = replacingSince(conversation, currentKey);
-  const relevant = legs.filter((leg) => !isOfAnother(leg, current.facts.scheduledFor, since));
+  const toldAt = recordOf(conversation, currentKey)?.toldAt;
+  const relevant = legs.filter((leg) => !isOfAnother(leg, current.facts.scheduledFor, { toldAt, since }));
   const groupOfLeg = (leg: Leg) => (isLoose(leg) ? currentOf : groupOf(leg, customerId));
   // Most conversations have one callback, and nothing to group.
   if (relevant.every((leg) => groupOfLeg(leg) === currentOf)) {
@@ -86,14 +90,19 @@ function readCallbacks(conversation: Conversation): readonly Callback[] {
 }
 
 /**
- * Agents' legs that were of another callback: the agent connected before the current one was told of, and before its
- * time, or had left before its time. One that tells the current one's time was so only if both are true: Genesys may
- * have given the new time to all legs of a callback that an agent moved.
+ * Agents' legs that were of another callback: the agent connected before the current one was told of, and where that
+ * replaced another, before its time; or had left before its time. One that tells the current one's time was so only if
+ * both are true: Genesys may have given the new time to all legs of a callback that an agent moved.
  */
-function isOfAnother(leg: Leg, due: EpochMs | undefined, since: EpochMs | undefined): boolean {
+function isOfAnother(
+  leg: Leg,
+  due: EpochMs | undefined,
+  { toldAt, since }: { readonly toldAt: EpochMs | undefined; readonly since: EpochMs | undefined },
+): boolean {
   const { facts, order } = leg;
   const { connectedAt, scheduledFor } = facts;
   if (connectedAt === undefined || isCustomers(leg)) return false;
+  if (toldAt !== undefined && toldAt <= connectedAt) return false;
   const wasGone = due !== undefined && isOver(facts) && (facts.endedAt ?? instantOf(order)) < due;
   const wasBefore = isBeforeReplacing(connectedAt, since, due);
   return scheduledFor === undefined ? wasGone || wasBefore : scheduledFor === due && wasGone && wasBefore;

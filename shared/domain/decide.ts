@@ -1,6 +1,6 @@
 /** What to do when a callback's time has come: the first rule that fits decides (design: the table of decisions). */
 import { callbacksOf } from '#shared/domain/callbacks-of.ts';
-import { type Conversation, emptyConversation } from '#shared/domain/conversation.ts';
+import { type CallbackKey, type Conversation, emptyConversation } from '#shared/domain/conversation.ts';
 import {
   type Circumstances,
   type Decision,
@@ -10,7 +10,9 @@ import {
 } from '#shared/domain/decision.ts';
 import { fold } from '#shared/domain/fold.ts';
 import type { Observation } from '#shared/domain/observation.ts';
+import { instantOf } from '#shared/domain/order.ts';
 import { adoptCustomer, orderOf } from '#shared/domain/record-observation.ts';
+import { recordOf } from '#shared/domain/records.ts';
 import { POLICY_RULES, paused, tooLate } from '#shared/domain/rules-of-policy.ts';
 import { customerOnLine, LIVE_RULES, STATE_RULES } from '#shared/domain/rules-of-state.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
@@ -49,9 +51,16 @@ function toldLive(
   now: EpochMs,
 ): Conversation {
   const empty = { ...emptyConversation(conversationId, now), callbacks };
-  const live = { ...empty, ...fold(empty, observation.told, orderOf(observation, now)) };
+  const order = orderOf(observation, now);
+  const live = { ...empty, ...fold(empty, observation.told, order) };
   const [current] = callbacksOf(live);
-  return current ? adoptCustomer(live, current) : live;
+  return current ? withKey(adoptCustomer(live, current), current.key, instantOf(order)) : live;
+}
+
+/** A time that nobody told before was told now: agents who connected earlier had the callback at its old one. */
+function withKey(conversation: Conversation, key: CallbackKey, toldAt: EpochMs): Conversation {
+  if (recordOf(conversation, key)) return conversation;
+  return { ...conversation, callbacks: [...conversation.callbacks, { key, triggers: [], toldAt }] };
 }
 
 const LEFT: Decision = { kind: 'left', because: 'left-to-agent' };

@@ -82,8 +82,21 @@ export function factsOf(conversation: Conversation, question: Question, circumst
     isCurrent,
     automation,
     held,
-    lateness: durationMs(between(due, now) - held),
-    maxLateness:
-      trigger.kind === 'timeout' ? TIMEOUT_LATENESS : (automation?.maxLateness ?? SCHEDULED_LATENESS),
+    lateness: latenessOf(question, now),
+    maxLateness: maxLatenessOf(question, automation),
   };
 }
+
+/** Time since the due that we did not hold a trigger back ourselves. */
+const latenessOf = ({ record, trigger, due }: Omit<Question, 'key'>, now: EpochMs): DurationMs =>
+  durationMs(between(due, now) - heldUntil(triggerRecordOf(record, trigger), now));
+
+const maxLatenessOf = ({ trigger }: DueTrigger, automation: Pick<Automation, 'maxLateness'> | undefined) =>
+  trigger.kind === 'timeout' ? TIMEOUT_LATENESS : (automation?.maxLateness ?? SCHEDULED_LATENESS);
+
+/** Whether a trigger that was to be placed has become too late by now. */
+export const hasBecomeTooLate = (
+  question: Omit<Question, 'key'>,
+  automation: Pick<Automation, 'maxLateness'>,
+  now: EpochMs,
+): boolean => latenessOf(question, now) > maxLatenessOf(question, automation);

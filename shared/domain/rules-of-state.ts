@@ -5,7 +5,7 @@ import { isLiveCall, isMadeSince, isOver } from '#shared/domain/leg.ts';
 import { type Leg, legsOf } from '#shared/domain/legs-of.ts';
 import type { Call, LegState } from '#shared/domain/observation.ts';
 import { isNewer } from '#shared/domain/order.ts';
-import { isBeforeReplacing, replacingSince } from '#shared/domain/records.ts';
+import { isBeforeReplacing, recordOf, replacingSince } from '#shared/domain/records.ts';
 import { durationMs, earliest, minutes, plus } from '#shared/domain/time.ts';
 
 /** One of our own placers made it: its key is in the data, or it waits where they make theirs. */
@@ -50,9 +50,13 @@ const alreadyCalled: Rule = ({ conversation, callback }) => {
 
 const withAgent: Rule = ({ trigger, due, record, callback, conversation, key }) => {
   if (trigger.kind !== 'scheduled') return undefined;
-  const known =
-    record.agentConnectedAt ?? conversation.callbacks.find((one) => one.key === key)?.agentConnectedAt;
-  const wasThere = known !== undefined && !isBeforeReplacing(known, replacingSince(conversation, key), due);
+  // Of one that was moved within the minute of its claim, an agent may be known under its new key only.
+  const current = callback ?? { key, due };
+  const since = replacingSince(conversation, current.key);
+  const wasThere = [record, recordOf(conversation, key), recordOf(conversation, current.key)].some(
+    (one) =>
+      one?.agentConnectedAt !== undefined && !isBeforeReplacing(one.agentConnectedAt, since, current.due),
+  );
   return wasThere || (callback?.agents.length ?? 0) > 0 ? left('with-agent') : undefined;
 };
 

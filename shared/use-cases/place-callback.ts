@@ -4,6 +4,7 @@
  */
 import type { Automation } from '#shared/domain/automation.ts';
 import type { CallbackRecord, Conversation, Placement } from '#shared/domain/conversation.ts';
+import { hasBecomeTooLate } from '#shared/domain/decision.ts';
 import { settleByCalls } from '#shared/domain/evidence.ts';
 import { LEASE } from '#shared/domain/lease.ts';
 import type { Subject } from '#shared/domain/ledger.ts';
@@ -20,7 +21,7 @@ import { saveTransition } from '#shared/use-cases/save-transition.ts';
 /** The longest that a placer's request may take; with less than this left of the lease it is not made. */
 const LONGEST_REQUEST = seconds(10);
 
-/** Answers false when the version race for the claim was lost, and so nothing was placed. */
+/** Answers false when nothing was placed, as the version race for the claim was lost or it became too late meanwhile. */
 export async function placeCallback(
   deps: AutomationDeps,
   conversation: Conversation,
@@ -34,8 +35,10 @@ export async function placeCallback(
   const agentId = agentOf(callbackOf(conversation, subject.record));
   const place = await placer.prepare({ conversationId, ...(agentId !== undefined && { agentId }) });
 
+  const now = deps.clock.now();
+  if (hasBecomeTooLate(subject, automation, now)) return false;
   const claimer = claimerOf(placer, deps.newToken());
-  const claimed = claim(conversation, subject, automation, claimer, deps.clock.now());
+  const claimed = claim(conversation, subject, automation, claimer, now);
   if (!(await deps.store.saveIfUnchanged(claimed))) return false;
 
   const record = recordOfToken(claimed, claimer.token);

@@ -99,9 +99,10 @@ function liveCheckOf({ ask, scene, genesys, truth }: Surroundings, run: Run): Li
           if (state === undefined) return { kind: 'gone' as const };
           const { customer, calls } = state;
           const isOpen = customer.state !== 'disconnected';
-          truth.asked.push({ run: run.name, conversationId, at: time.now(), isOpen });
           const told = { kind: 'snapshot', legs: legsOf(state, history), calls } as const;
           const stampedAt = plus(askedAt, STAMPED_EARLIER);
+          const { scheduledFor } = customer;
+          truth.answer({ run: run.name, conversationId, at: time.now(), isOpen, scheduledFor, stampedAt });
           const observation = toObservation(conversationId, told, stampedAt, `${run.name} ${++answers}`);
           return { kind: 'told' as const, observation };
         });

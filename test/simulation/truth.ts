@@ -20,6 +20,10 @@ export interface AskedLive {
   readonly conversationId: string;
   readonly at: EpochMs;
   readonly isOpen: boolean;
+  readonly scheduledFor: EpochMs | undefined;
+  readonly stampedAt: EpochMs;
+  /** How many saves there had been. */
+  readonly saves: number;
 }
 
 /** News of a callback that the program has recorded. */
@@ -50,6 +54,7 @@ export function createTruth(now: () => EpochMs) {
   const states = new Map<string, Conversation>();
   const told: Told[] = [];
   const claims: Claimed[] = [];
+  const asked: AskedLive[] = [];
   const fingerprints = new Set<string>();
   const tokens = new Set<string>();
   let saves = 0;
@@ -62,7 +67,11 @@ export function createTruth(now: () => EpochMs) {
     claims,
     announced: [] as (Announcement & { readonly at: EpochMs })[],
     decisions: [] as { readonly conversationId: string; readonly key: string; readonly decision: string }[],
-    asked: [] as AskedLive[],
+    asked,
+    /** Genesys told a run how a callback is. */
+    answer(answer: Omit<AskedLive, 'saves'>): void {
+      asked.push({ ...answer, saves });
+    },
     /** The table took a state; where it was for the sake of an observation, that is told now. */
     save(conversation: Conversation, observation: Observation | undefined): void {
       saves++;
@@ -103,6 +112,26 @@ export const newestTold = ({ told }: Truth, conversationId: string, save: number
     .filter((one) => one.conversationId === conversationId && one.save < save)
     .reduce<Told | undefined>((newest, one) => (newest && isLater(newest, one) ? newest : one), undefined);
 
+/** What Genesys answered last of a conversation before a save, where that is newer than all that was told of it. */
+export const newerAnswer = (
+  { asked }: Truth,
+  conversationId: string,
+  newest: Told | undefined,
+  save: number,
+): AskedLive | undefined =>
+  asked.findLast(
+    (one) =>
+      one.conversationId === conversationId &&
+      one.saves < save &&
+      one.stampedAt > (newest?.observation.stampedAt ?? 0),
+  );
+
 /** Whether two news tell different times with one stamp: either may be the newer. */
 export const areAtOnce = (a: Told, b: Told): boolean =>
   a.observation.stampedAt === b.observation.stampedAt && a.scheduledFor !== b.scheduledFor;
+
+/** Whether a conversation was told of at two times with one stamp. */
+export function isMovedAtOnce({ told }: Pick<Truth, 'told'>, id: string): boolean {
+  const own = told.filter(({ conversationId }) => conversationId === id);
+  return own.some((one) => own.some((other) => areAtOnce(one, other)));
+}

@@ -1,12 +1,17 @@
-import { type EpochMs, plus, seconds, toIso } from '#shared/domain/time.ts';
+import type { LegFacts } from '#shared/domain/observation.ts';
+import { durationMs, type EpochMs, earliest, epochMs, plus, seconds, toIso } from '#shared/domain/time.ts';
+import type { Epoch } from '#test/simulation/genesys.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { asksLive } from '#test/simulation/placers.ts';
+import { isLater, isMovedAtOnce, type Told } from '#test/simulation/truth.ts';
 import type { World } from '#test/simulation/world.ts';
 
-const ANSWERS_BEHIND = seconds(-5);
+/** How much earlier than the question an answer is stamped. */
+const ANSWERS_BEHIND = seconds(5);
 
 /** Nothing is left to an agent who had another callback: the one that this one replaced. */
-export function judgeAgents({ history, truth, genesys }: World): Violation[] {
+export function judgeAgents(world: World): Violation[] {
+  const { history, truth, genesys } = world;
   if (!history.wire.isStamped) return [];
   return truth.announced
     .filter(({ reason }) => reason === 'with-agent')
@@ -19,20 +24,55 @@ export function judgeAgents({ history, truth, genesys }: World): Violation[] {
         ({ conversationId: id, scheduledFor }) =>
           id === conversationId && scheduledFor !== undefined && toIso(scheduledFor) === callbackKey,
       );
-      // One that was moved away and back is the same one. Where it is the only one that was told of, nobody knows better.
-      const isMoved = told.some(({ scheduledFor }) => scheduledFor !== epoch?.scheduledFor);
-      if (epoch?.scheduledFor === undefined || !isMoved) return [];
-      const { from, scheduledFor: due } = epoch;
+      // One that was moved away and back is the same one. Where it is the only one that was told of, nobody knows better;
+      // and legs that are told of alone are not dated.
+      const isMoved = told.some(
+        ({ scheduledFor, observation }) =>
+          observation.told.kind === 'snapshot' && scheduledFor !== epoch?.scheduledFor,
+      );
+      if (epoch?.scheduledFor === undefined || !isMoved || isMovedAtOnce(truth, conversationId)) return [];
+      const { from } = epoch;
+      if (asksLive(history) && answeredFor(history, one.firedAt) < from) return [];
       // An answer to a question may be as old as that, and is stamped so: then it was moved as early, for all we know.
-      const known = asksLive(history) ? plus(from, ANSWERS_BEHIND) : from;
-      // Whose leaving nobody told yet is still there, for all we know.
-      const isHeard = (at: EpochMs) => told.some(({ observation: { stampedAt = 0 } }) => stampedAt >= at);
+      const known = asksLive(history) ? plus(from, durationMs(-ANSWERS_BEHIND)) : from;
       const agents = genesys.stateOf(conversationId)?.agents ?? [];
       const isIts = agents.some(
-        ({ connectedAt, endedAt }) =>
-          connectedAt !== undefined &&
-          (connectedAt >= known || endedAt === undefined || endedAt >= due || !isHeard(endedAt)),
+        (agent) =>
+          agent.connectedAt !== undefined &&
+          (agent.connectedAt >= known || isThere(agent, dueOf(world, epoch, one.firedAt), told)),
       );
       return isIts ? [] : [violation("left-for-another's-agent", { one, epoch, agents })];
     });
+}
+
+/** The earliest instant of which Genesys may have spoken when it was asked: a copy may be behind. */
+const answeredFor = ({ lag }: World['history'], askedAt: EpochMs): EpochMs =>
+  plus(askedAt, durationMs(-ANSWERS_BEHIND - lag * 1000));
+
+/**
+ * Who leaves after that is there when it is decided: the callback's time, or the earlier one to which it was moved
+ * meanwhile.
+ */
+function dueOf({ genesys, history }: World, { conversationId, from }: Epoch, decidedAt: EpochMs): EpochMs {
+  const times = genesys.epochs
+    .filter((one) => one.conversationId === conversationId && one.from >= from && one.from <= decidedAt)
+    .flatMap(({ scheduledFor }) => scheduledFor ?? []);
+  return earliest(...times, asksLive(history) ? answeredFor(history, decidedAt) : decidedAt);
+}
+
+/** Whose leaving nobody told yet is still there, for all we know. */
+function isThere(
+  { participantId, endedAt }: LegFacts,
+  until: EpochMs,
+  told: readonly Pick<Told, 'observation'>[],
+): boolean {
+  if (endedAt === undefined || endedAt >= until) return true;
+  const stampOf = ({ observation: { stampedAt = epochMs(0) } }: Pick<Told, 'observation'>) => stampedAt;
+  if (told.some((news) => stampOf(news) > endedAt)) return false;
+  // Of two news with one stamp, either may be the newer.
+  const last = told
+    .filter((news) => stampOf(news) === endedAt)
+    .toSorted((a, b) => (isLater(a, b) ? -1 : 1))[0];
+  const legs = last?.observation.told.kind === 'snapshot' ? last.observation.told.legs : [];
+  return !legs.some((leg) => leg.participantId === participantId && leg.endedAt !== undefined);
 }

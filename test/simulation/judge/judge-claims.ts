@@ -1,5 +1,5 @@
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
-import { newestTold } from '#test/simulation/truth.ts';
+import { newerAnswer, newestTold } from '#test/simulation/truth.ts';
 import type { World } from '#test/simulation/world.ts';
 
 /** A cancel, an end or a move that was recorded wins over every later claim. */
@@ -12,7 +12,7 @@ export function judgeClaims({ history, truth }: World): Violation[] {
     // Of an agent alone may have been told, whose time ran out.
     if (newest === undefined) return [];
     if (!newest.isOpen) return [violation('claimed-though-ended', { claim, newest })];
-    const { scheduledFor } = newest;
+    const { scheduledFor } = newerAnswer(truth, conversationId, newest, save) ?? newest;
     const isMoved =
       placement.trigger.kind === 'scheduled' &&
       scheduledFor !== undefined &&

@@ -1,7 +1,7 @@
 import { durationMs, minutes, plus, seconds } from '#shared/domain/time.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { asksLive, isRepeatable } from '#test/simulation/placers.ts';
-import { areAtOnce, type Claimed, type Deed, newestTold } from '#test/simulation/truth.ts';
+import { type Claimed, type Deed, isMovedAtOnce, newerAnswer, newestTold } from '#test/simulation/truth.ts';
 import type { World } from '#test/simulation/world.ts';
 
 /** Nobody is called twice, or too early, or though it was not claimed. */
@@ -45,7 +45,8 @@ function judgeTimes({ truth, history, genesys }: World): Violation[] {
   const byTime = Map.groupBy(
     placed.filter(({ placement }) => placement.trigger.kind === 'scheduled'),
     ({ conversationId, save, at }) => {
-      const newest = newestTold(truth, conversationId, save);
+      const told = newestTold(truth, conversationId, save);
+      const newest = newerAnswer(truth, conversationId, told, save) ?? told;
       // Of a move, only Genesys' answer may have told.
       const moves = genesys.epochs.filter((one) => one.conversationId === conversationId && one.from <= at);
       return `${conversationId} ${moves.length} ${newest?.scheduledFor}`;
@@ -54,11 +55,6 @@ function judgeTimes({ truth, history, genesys }: World): Violation[] {
   return [...byTime.values()]
     .filter((some) => new Set(some.map(({ placement }) => placement.placementKey)).size > 1)
     .map((some) => violation('two-calls-for-one-time', some));
-}
-
-function isMovedAtOnce({ told }: World['truth'], id: string): boolean {
-  const own = told.filter(({ conversationId }) => conversationId === id);
-  return own.some((one) => own.some((other) => areAtOnce(one, other)));
 }
 
 /** A placement by two clocks, one of which is that much behind the other, is as early as that. */

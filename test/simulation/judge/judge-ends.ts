@@ -51,7 +51,12 @@ function hasEnded({ truth }: World, epoch: Epoch, state: Conversation, dueAt: Ep
       plus(one.firedAt, minutes(1)) >= scheduledFor &&
       one.at >= dueAt,
   );
-  return isEndedAsClaimed || keys.some((key) => isEnded(ledgerOf(state, key)));
+  // Of one that was moved while its time-out was being acted on, that was said.
+  const isMoveTold = truth.announced.some(
+    (one) =>
+      one.conversationId === conversationId && keys.includes(one.callbackKey) && one.reason === 'rescheduled',
+  );
+  return isEndedAsClaimed || isMoveTold || keys.some((key) => isEnded(ledgerOf(state, key)));
 }
 
 const isEnded = ({ placement, triggers }: CallbackRecord) =>

@@ -117,12 +117,16 @@ describe('an agent whose leg tells no time', () => {
   const { scheduledFor: _, ...agent } = anAgentLeg();
   const agentsOf = (
     facts: LegFacts,
-    { movedTo, toldAt = -100 }: { movedTo?: number; toldAt?: number } = {},
+    {
+      movedTo,
+      toldAt = -100,
+      isFirst = false,
+    }: { movedTo?: number; toldAt?: number; isFirst?: boolean } = {},
   ) => {
-    const first = aSnapshot([aCustomerLeg()], noon(-600));
+    const before = isFirst ? [] : [aSnapshot([aCustomerLeg()], noon(-600))];
     const scheduledFor = movedTo === undefined ? NOON : noon(movedTo);
     const snapshot = aSnapshot([aCustomerLeg({ scheduledFor }), { ...agent, ...facts }], noon(toldAt));
-    return callbacksOf(recorded([first, snapshot]))[0]?.agents.length;
+    return callbacksOf(recorded([...before, snapshot]))[0]?.agents.length;
   };
   const connected = (at: number) => ({ state: 'connected', connectedAt: noon(at) }) as const;
   const left = (at?: number) =>
@@ -157,14 +161,36 @@ describe('an agent whose leg tells no time', () => {
     ['at', 1, 0],
     ['after', 1, 1],
   ])('who left %s the callback’s time: %i', (_when, agents, at) => {
-    expect(agentsOf(left(at), { toldAt: 100 })).toBe(agents);
+    expect(agentsOf(left(at), { toldAt: 100, isFirst: true })).toBe(agents);
   });
 
   it.each([
     ['before', 0, -1],
     ['at', 1, 0],
   ])('who was told to have left, without an instant, %s the callback’s time: %i', (_when, agents, toldAt) => {
-    expect(agentsOf(left(), { toldAt })).toBe(agents);
+    expect(agentsOf(left(), { toldAt, isFirst: true })).toBe(agents);
+  });
+
+  it.each([
+    ['before', 0, -301],
+    ['as soon as', 1, -300],
+    ['after', 1, -299],
+  ])('who left before the callback’s time, and connected %s it was told of: %i', (_when, agents, at) => {
+    const seen = { state: 'disconnected', connectedAt: noon(at), endedAt: noon(-200) } as const;
+    const news = [
+      aSnapshot([aCustomerLeg()], noon(-300)),
+      aSnapshot([aCustomerLeg(), { ...agent, ...seen }], noon(-100)),
+    ];
+    expect(callbacksOf(recorded(news))[0]?.agents).toHaveLength(agents);
+  });
+
+  it('is the callback’s, or is not, by all that is known at last: nothing of an earlier reading stays', () => {
+    const alone = recorded([aSnapshot([aCustomerLeg(), { ...agent, ...left(-200) }], noon(-100))]);
+    expect(callbacksOf(alone)[0]?.agents).toHaveLength(0);
+    const [record] = alone.callbacks;
+    const dated = { ...alone, callbacks: record ? [{ ...record, toldAt: noon(-400) }] : [] };
+    expect(callbacksOf(dated)[0]?.agents).toHaveLength(1);
+    expect(callbacksOf(alone)[0]?.agents).toHaveLength(0);
   });
 
   it('tells the queue all the same, while he is alerted', () => {
@@ -277,5 +303,31 @@ describe('the current callback is certainly the same', () => {
     ['nothing', empty],
   ])('but not with %s', (_, other) => {
     expect([isSameCurrent(plain, other), isSameCurrent(other, plain)]).toEqual([false, false]);
+  });
+});
+
+describe('what was read of the legs', () => {
+  const told = recorded([
+    aSnapshot([anImmediateCustomerLeg(), anAgentLeg({ scheduledFor: noon(60) })], noon(0)),
+  ]);
+  const read = callbacksOf(told);
+
+  it('is not read again where nothing changed that it is made of', () => {
+    expect(callbacksOf({ ...told, seen: [], changedAt: noon(1), outbox: [] })).toBe(callbacksOf(told));
+    const marked = told.callbacks.map((record) => ({ ...record, agentConnectedAt: noon(1) }));
+    expect(callbacksOf({ ...told, callbacks: marked })).toBe(callbacksOf(told));
+  });
+
+  const register = { order: { arrivedAt: NOON, fingerprint: 'x' }, value: [] };
+  it.each([
+    ['the customer’s legs', { customerLegs: register }],
+    ['the other legs', { otherLegs: register }],
+    ['what was told of a leg alone', { joined: [] }],
+    ['when it began', { callbacks: told.callbacks.map((one) => ({ ...one, since: noon(-9) })) }],
+    ['when it was first told of', { callbacks: told.callbacks.map((one) => ({ ...one, toldAt: noon(-9) })) }],
+    ['what it replaced', { callbacks: [...told.callbacks, { key: 'x', triggers: [], toldAt: noon(-9) }] }],
+  ])('is read again with other news of %s', (_, news) => {
+    expect(callbacksOf({ ...told, ...news })).not.toBe(callbacksOf(told));
+    expect(callbacksOf(told)).toEqual(read);
   });
 });
