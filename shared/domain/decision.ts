@@ -66,7 +66,7 @@ const SCHEDULED_LATENESS = hours(4);
 
 /** Gathers what the rules may ask of a trigger. */
 export function factsOf(conversation: Conversation, question: Question, circumstances: Circumstances): Facts {
-  const { key, record, trigger, due } = question;
+  const { key, record, trigger } = question;
   const { now, automations } = circumstances;
   const callbacks = callbacksOf(conversation);
   const [current] = callbacks;
@@ -99,4 +99,8 @@ export const hasBecomeTooLate = (
   question: Omit<Question, 'key'>,
   automation: Pick<Automation, 'maxLateness'>,
   now: EpochMs,
-): boolean => latenessOf(question, now) > maxLatenessOf(question, automation);
+): boolean =>
+  isTooLate({ lateness: latenessOf(question, now), maxLateness: maxLatenessOf(question, automation) });
+
+export const isTooLate = ({ lateness, maxLateness }: Pick<Facts, 'lateness' | 'maxLateness'>): boolean =>
+  lateness > maxLateness;

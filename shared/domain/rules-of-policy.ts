@@ -2,7 +2,7 @@
 import type { Callback } from '#shared/domain/callbacks-of.ts';
 import { nextOpening } from '#shared/domain/calling-hours.ts';
 import type { CallbackRecord } from '#shared/domain/conversation.ts';
-import { left, type Rule } from '#shared/domain/decision.ts';
+import { isTooLate, left, type Rule } from '#shared/domain/decision.ts';
 import { replacingSince } from '#shared/domain/records.ts';
 import {
   between,
@@ -16,8 +16,7 @@ import {
 } from '#shared/domain/time.ts';
 
 /** Time that we held it back ourselves does not count. */
-export const tooLate: Rule = ({ lateness, maxLateness }) =>
-  lateness > maxLateness ? { kind: 'expired' } : undefined;
+export const tooLate: Rule = (facts) => (isTooLate(facts) ? { kind: 'expired' } : undefined);
 
 /** Again in 60 s, later in 200 to 300 s: spread, so that neither a long pause nor its end makes a storm of looks. */
 export const paused: Rule = ({ paused: isPaused, now, held, chance }) => {

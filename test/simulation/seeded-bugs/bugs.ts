@@ -200,9 +200,9 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ),
   bug(
     'no limit to lateness',
-    'shared/domain/rules-of-policy.ts',
-    "lateness > maxLateness ? { kind: 'expired' } : undefined",
-    'undefined',
+    'shared/domain/decision.ts',
+    'lateness > maxLateness;',
+    'lateness > maxLateness * 1e9;',
     'claimed-too-late',
   ),
   bug(
