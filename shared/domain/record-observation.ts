@@ -130,7 +130,7 @@ function firstAfterOthers(
 ): EpochMs {
   if (toldAt === undefined) return at;
   const others = callbacks.flatMap((one) => (one.key === key || one.toldAt === undefined ? [] : one.toldAt));
-  const isBack = (word: EpochMs) => others.every((other) => other <= word);
+  const isBack = (word: EpochMs) => others.every((other) => other < word);
   return isBack(toldAt) === isBack(at) ? earliest(toldAt, at) : isBack(at) ? at : toldAt;
 }
 

@@ -39,7 +39,7 @@ export function judgeAgents(world: World): Violation[] {
       const isIts = agents.some(
         (agent) =>
           agent.connectedAt !== undefined &&
-          (agent.connectedAt >= known || isThere(agent, dueOf(world, epoch, one.firedAt), told)),
+          (agent.connectedAt >= known || isThere(agent, dueOf(world, epoch, one), told)),
       );
       return isIts ? [] : [violation("left-for-another's-agent", { one, epoch, agents })];
     });
@@ -53,11 +53,15 @@ const answeredFor = ({ lag }: World['history'], askedAt: EpochMs): EpochMs =>
  * Who leaves after that is there when it is decided: the callback's time, or the earlier one to which it was moved
  * meanwhile.
  */
-function dueOf({ genesys, history }: World, { conversationId, from }: Epoch, decidedAt: EpochMs): EpochMs {
+function dueOf(
+  { genesys, history }: World,
+  { conversationId, from }: Epoch,
+  { firedAt, at }: { readonly firedAt: EpochMs; readonly at: EpochMs },
+): EpochMs {
   const times = genesys.epochs
-    .filter((one) => one.conversationId === conversationId && one.from >= from && one.from <= decidedAt)
+    .filter((one) => one.conversationId === conversationId && one.from >= from && one.from <= at)
     .flatMap(({ scheduledFor }) => scheduledFor ?? []);
-  return earliest(...times, asksLive(history) ? answeredFor(history, decidedAt) : decidedAt);
+  return earliest(...times, asksLive(history) ? answeredFor(history, firedAt) : at);
 }
 
 /** Whose leaving nobody told yet is still there, for all we know. */

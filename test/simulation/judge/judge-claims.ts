@@ -12,11 +12,13 @@ export function judgeClaims({ history, truth }: World): Violation[] {
     // Of an agent alone may have been told, whose time ran out.
     if (newest === undefined) return [];
     if (!newest.isOpen) return [violation('claimed-though-ended', { claim, newest })];
-    const { scheduledFor } = newerAnswer(truth, conversationId, newest, save) ?? newest;
-    const isMoved =
-      placement.trigger.kind === 'scheduled' &&
-      scheduledFor !== undefined &&
-      scheduledFor > placement.claimedAt;
-    return isMoved ? [violation('claimed-though-moved', { claim, newest })] : [];
+    // Whether an answer of Genesys arrived, and was recorded, only the run knows that asked.
+    const known = [newest, newerAnswer(truth, conversationId, newest, save) ?? newest];
+    const isMoved = known.every(
+      ({ scheduledFor }) => scheduledFor !== undefined && scheduledFor > placement.claimedAt,
+    );
+    return isMoved && placement.trigger.kind === 'scheduled'
+      ? [violation('claimed-though-moved', { claim, newest })]
+      : [];
   });
 }
