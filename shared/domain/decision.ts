@@ -82,14 +82,14 @@ export function factsOf(conversation: Conversation, question: Question, circumst
     isCurrent,
     automation,
     held,
-    lateness: latenessOf(question, now),
+    lateness: latenessOf(question, held, now),
     maxLateness: maxLatenessOf(question, automation),
   };
 }
 
 /** Time since the due that we did not hold a trigger back ourselves. */
-const latenessOf = ({ record, trigger, due }: Omit<Question, 'key'>, now: EpochMs): DurationMs =>
-  durationMs(between(due, now) - heldUntil(triggerRecordOf(record, trigger), now));
+const latenessOf = ({ due }: DueTrigger, held: DurationMs, now: EpochMs): DurationMs =>
+  durationMs(between(due, now) - held);
 
 const maxLatenessOf = ({ trigger }: DueTrigger, automation: Pick<Automation, 'maxLateness'> | undefined) =>
   trigger.kind === 'timeout' ? TIMEOUT_LATENESS : (automation?.maxLateness ?? SCHEDULED_LATENESS);
@@ -99,8 +99,13 @@ export const hasBecomeTooLate = (
   question: Omit<Question, 'key'>,
   automation: Pick<Automation, 'maxLateness'>,
   now: EpochMs,
-): boolean =>
-  isTooLate({ lateness: latenessOf(question, now), maxLateness: maxLatenessOf(question, automation) });
+): boolean => {
+  const held = heldUntil(triggerRecordOf(question.record, question.trigger), now);
+  return isTooLate({
+    lateness: latenessOf(question, held, now),
+    maxLateness: maxLatenessOf(question, automation),
+  });
+};
 
 export const isTooLate = ({ lateness, maxLateness }: Pick<Facts, 'lateness' | 'maxLateness'>): boolean =>
   lateness > maxLateness;

@@ -40,7 +40,7 @@ export function recordObservation(
   const seen = { seen: withSeen(conversation.seen, order), changedAt: now };
   const known = fold(conversation, observation.told, order);
   const isFolded = known !== conversation;
-  // Seen already here, so that what is read of its legs from now on need not be read again after it.
+  // Seen already here, because a spread of its own at the end would take as long as the fold.
   const folded = isFolded ? withKnown(conversation, known, seen) : conversation;
   const replaced = isSameCurrent(conversation, folded) ? undefined : callbacksOf(conversation)[0];
   const [current] = callbacksOf(folded);

@@ -84,7 +84,7 @@ function dialingOf(around: Surroundings, run: Run): Dialing | undefined {
 }
 
 /** How much earlier than the question its answer is stamped. */
-const STAMPED_EARLIER = seconds(-5);
+export const STAMPED_EARLIER = seconds(-5);
 
 function liveCheckOf({ ask, scene, genesys, truth }: Surroundings, run: Run): LiveCheck {
   const { time, random, history } = scene;

@@ -113,7 +113,7 @@ export const newestTold = ({ told }: Truth, conversationId: string, save: number
     .reduce<Told | undefined>((newest, one) => (newest && isLater(newest, one) ? newest : one), undefined);
 
 /** What Genesys answered last of a conversation before a save, where that is newer than all that was told of it. */
-export const newerAnswer = (
+const newerAnswer = (
   { asked }: Truth,
   conversationId: string,
   newest: Told | undefined,
@@ -125,6 +125,16 @@ export const newerAnswer = (
       one.saves < save &&
       one.stampedAt > (newest?.observation.stampedAt ?? 0),
   );
+
+/** What was known last before a save, from notifications or from an answer of Genesys. */
+export function newestKnown(
+  truth: Truth,
+  conversationId: string,
+  save: number,
+): Told | AskedLive | undefined {
+  const told = newestTold(truth, conversationId, save);
+  return newerAnswer(truth, conversationId, told, save) ?? told;
+}
 
 /** Whether two news tell different times with one stamp: either may be the newer. */
 export const areAtOnce = (a: Told, b: Told): boolean =>

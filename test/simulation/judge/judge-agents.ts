@@ -1,13 +1,10 @@
 import type { LegFacts } from '#shared/domain/observation.ts';
-import { durationMs, type EpochMs, earliest, epochMs, plus, seconds, toIso } from '#shared/domain/time.ts';
+import { durationMs, type EpochMs, earliest, epochMs, plus, toIso } from '#shared/domain/time.ts';
 import type { Epoch } from '#test/simulation/genesys.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
-import { asksLive } from '#test/simulation/placers.ts';
+import { asksLive, STAMPED_EARLIER } from '#test/simulation/placers.ts';
 import { isLater, isMovedAtOnce, type Told } from '#test/simulation/truth.ts';
 import type { World } from '#test/simulation/world.ts';
-
-/** How much earlier than the question an answer is stamped. */
-const ANSWERS_BEHIND = seconds(5);
 
 /** Nothing is left to an agent who had another callback: the one that this one replaced. */
 export function judgeAgents(world: World): Violation[] {
@@ -34,7 +31,7 @@ export function judgeAgents(world: World): Violation[] {
       const { from } = epoch;
       if (asksLive(history) && answeredFor(history, one.firedAt) < from) return [];
       // An answer to a question may be as old as that, and is stamped so: then it was moved as early, for all we know.
-      const known = asksLive(history) ? plus(from, durationMs(-ANSWERS_BEHIND)) : from;
+      const known = asksLive(history) ? plus(from, STAMPED_EARLIER) : from;
       const agents = genesys.stateOf(conversationId)?.agents ?? [];
       const isIts = agents.some(
         (agent) =>
@@ -47,7 +44,7 @@ export function judgeAgents(world: World): Violation[] {
 
 /** The earliest instant of which Genesys may have spoken when it was asked: a copy may be behind. */
 const answeredFor = ({ lag }: World['history'], askedAt: EpochMs): EpochMs =>
-  plus(askedAt, durationMs(-ANSWERS_BEHIND - lag * 1000));
+  plus(askedAt, durationMs(STAMPED_EARLIER - lag * 1000));
 
 /**
  * Who leaves after that is there when it is decided: the callback's time, or the earlier one to which it was moved

@@ -1,5 +1,5 @@
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
-import { newerAnswer, newestTold } from '#test/simulation/truth.ts';
+import { newestKnown, newestTold } from '#test/simulation/truth.ts';
 import type { World } from '#test/simulation/world.ts';
 
 /** A cancel, an end or a move that was recorded wins over every later claim. */
@@ -13,7 +13,7 @@ export function judgeClaims({ history, truth }: World): Violation[] {
     if (newest === undefined) return [];
     if (!newest.isOpen) return [violation('claimed-though-ended', { claim, newest })];
     // Whether an answer of Genesys arrived, and was recorded, only the run knows that asked.
-    const known = [newest, newerAnswer(truth, conversationId, newest, save) ?? newest];
+    const known = [newest, newestKnown(truth, conversationId, save) ?? newest];
     const isMoved = known.every(
       ({ scheduledFor }) => scheduledFor !== undefined && scheduledFor > placement.claimedAt,
     );

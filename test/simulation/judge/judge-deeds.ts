@@ -1,7 +1,7 @@
 import { durationMs, minutes, plus, seconds } from '#shared/domain/time.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { asksLive, isRepeatable } from '#test/simulation/placers.ts';
-import { type Claimed, type Deed, isMovedAtOnce, newerAnswer, newestTold } from '#test/simulation/truth.ts';
+import { type Claimed, type Deed, isMovedAtOnce, newestKnown } from '#test/simulation/truth.ts';
 import type { World } from '#test/simulation/world.ts';
 
 /** Nobody is called twice, or too early, or though it was not claimed. */
@@ -45,8 +45,7 @@ function judgeTimes({ truth, history, genesys }: World): Violation[] {
   const byTime = Map.groupBy(
     placed.filter(({ placement }) => placement.trigger.kind === 'scheduled'),
     ({ conversationId, save, at }) => {
-      const told = newestTold(truth, conversationId, save);
-      const newest = newerAnswer(truth, conversationId, told, save) ?? told;
+      const newest = newestKnown(truth, conversationId, save);
       // Of a move, only Genesys' answer may have told.
       const moves = genesys.epochs.filter((one) => one.conversationId === conversationId && one.from <= at);
       return `${conversationId} ${moves.length} ${newest?.scheduledFor}`;

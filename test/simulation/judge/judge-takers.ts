@@ -1,6 +1,6 @@
 import { between, type EpochMs, epochMs, latest, minutes } from '#shared/domain/time.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
-import { type Claimed, isMovedAtOnce, newerAnswer, newestTold, type Told } from '#test/simulation/truth.ts';
+import { type Claimed, isMovedAtOnce, newestKnown, type Told } from '#test/simulation/truth.ts';
 import type { World } from '#test/simulation/world.ts';
 
 /** Nobody is called at the scheduled time whom, as was told before the claim, an agent took in hand. */
@@ -28,8 +28,7 @@ function judgeClaim(world: World, claim: Claimed): Violation[] {
 /** The time that was claimed; where that was moved by less than a minute after its first claim, the one it was moved to. */
 function timeOf({ truth }: World, { conversationId, record, placement, save }: Claimed) {
   if (placement.trigger.kind !== 'scheduled' || record.key.startsWith('now@')) return undefined;
-  const told = newestTold(truth, conversationId, save);
-  const { scheduledFor } = newerAnswer(truth, conversationId, told, save) ?? told ?? {};
+  const { scheduledFor } = newestKnown(truth, conversationId, save) ?? {};
   const isMoved = scheduledFor !== undefined && between(placement.firedAt, scheduledFor) <= minutes(1);
   return isMoved ? scheduledFor : epochMs(Date.parse(record.key));
 }
