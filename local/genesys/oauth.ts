@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { badRequest, unauthorized } from '#local/genesys/genesys-error.ts';
 import type { Token, World } from '#local/genesys/world.ts';
 
@@ -31,9 +32,9 @@ export function answerToken(world: World, request: Request, body: string, now: n
   });
 }
 
-/** Makes a token of a client, or of a user who logged in by it. */
+/** Makes a token of a client, or of a user who logged in by it: no UUID, nor like one, as Genesys' own. */
 export function mintToken(world: World, owner: Omit<Token, 'expiresAt'>, now: number): string {
-  const token = `fake-${world.newId()}`;
+  const token = createHash('sha512').update(world.newId()).digest('base64url');
   world.tokens.set(token, { ...owner, expiresAt: now + world.settings.tokenSeconds * 1000 });
   return token;
 }

@@ -8,7 +8,7 @@ import {
 import { createWebhook, type Receiver } from '#local/genesys/webhook.ts';
 import { systemClock } from '#shared/adapters/clock/system-clock.ts';
 
-export interface ServedGenesysOptions extends Pick<FakeGenesysOptions, 'settings'> {
+export interface ServedGenesysOptions extends Pick<FakeGenesysOptions, 'clients' | 'settings'> {
   /** Where notifications are delivered to; asked before each delivery. */
   readonly webhook: () => Receiver;
 }
@@ -24,7 +24,7 @@ export interface ServedGenesys {
 const MAX_TIMER_MS = 2_147_483_647;
 
 /** Creates one for a server of somebody else's; `serve` takes the requests that are for it. */
-export function serveFakeGenesys({ webhook: receiver, settings }: ServedGenesysOptions): ServedGenesys {
+export function serveFakeGenesys({ webhook: receiver, ...options }: ServedGenesysOptions): ServedGenesys {
   const webhook = createWebhook(receiver);
   const closing = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -32,7 +32,7 @@ export function serveFakeGenesys({ webhook: receiver, settings }: ServedGenesysO
     clock: systemClock,
     notify: webhook.send,
     onAgenda: () => setImmediate(wait),
-    ...(settings && { settings }),
+    ...options,
   });
   function wait() {
     clearTimeout(timer);
