@@ -41,7 +41,8 @@ const TITLE = {
   'unknown-callback': 'Nothing was tried yet for a callback with this key',
   'not-found': 'No such resource',
   'method-not-allowed': 'The resource does not take this method',
-  'not-undecided': 'The outcome of this callback is not unknown, so that there is nothing to decide',
+  'not-undecided':
+    'The outcome of this callback is not unknown since that instant, so that there is nothing to decide',
   'too-large': 'The body is larger than 700 KiB',
   unavailable: 'Temporarily not possible: send the same request again',
 } as const satisfies Record<ProblemReason, string>;

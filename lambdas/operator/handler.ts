@@ -4,18 +4,14 @@ import { httpErrors } from '#lambdas/middleware/http-errors.ts';
 import { rawBody } from '#lambdas/middleware/raw-body.ts';
 import { RefusedError } from '#lambdas/middleware/refused-error.ts';
 import { routing } from '#lambdas/middleware/routing.ts';
-import { type Decision, readDecision } from '#lambdas/operator/read-decision.ts';
+import { readDecision } from '#lambdas/operator/read-decision.ts';
 import type { Conversation } from '#shared/domain/conversation.ts';
 import type { Telemetry } from '#shared/ports/telemetry.ts';
 import { reportConversation } from '#shared/use-cases/conversation-report.ts';
-import type { DecidedUnknown } from '#shared/use-cases/decide-unknown.ts';
+import type { DecidedUnknown, OperatorsWord } from '#shared/use-cases/decide-unknown.ts';
 
 export interface OperatorDeps {
-  readonly decideUnknown: (
-    conversationId: string,
-    callbackKey: string,
-    decision: Decision['decision'],
-  ) => Promise<DecidedUnknown>;
+  readonly decideUnknown: (conversationId: string, word: OperatorsWord) => Promise<DecidedUnknown>;
   readonly telemetry: Telemetry;
 }
 
@@ -31,8 +27,9 @@ export function createHandler({ decideUnknown, telemetry }: OperatorDeps) {
     .use(rawBody({ maxBytes: MAX_BYTES }))
     .handler(async ({ body = '', pathParameters }) => {
       const conversationId = pathParameters?.['conversationId'] ?? '';
-      const { callbackKey, decision } = readDecision(body);
-      const conversation = decided(await decideUnknown(conversationId, callbackKey, decision));
+      const word = readDecision(body);
+      const conversation = decided(await decideUnknown(conversationId, word));
+      const { callbackKey, decision } = word;
       telemetry.info('decision.taken', { conversationId, callbackKey, decision });
       return {
         statusCode: 200,
@@ -50,6 +47,7 @@ function decided(result: DecidedUnknown): Conversation {
       throw new RefusedError('unknown-conversation');
     case 'no-callback':
       throw new RefusedError('unknown-callback');
+    case 'another-doubt':
     case 'not-unknown':
       throw new RefusedError('not-undecided');
   }

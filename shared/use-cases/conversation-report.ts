@@ -66,6 +66,8 @@ interface PlacementReport {
   readonly attempt: number;
   readonly firedAt: string;
   readonly reason?: string;
+  /** Since when nobody knows its outcome. A decision on it names this instant. */
+  readonly unknownSince?: string;
   /** When it is tried again, asked about again, or cleaned up. */
   readonly nextTryAt?: string;
 }
@@ -159,6 +161,7 @@ function reportPlacement(placement: Placement): PlacementReport {
     attempt,
     firedAt: toIso(firedAt),
     ...reason,
+    ...iso('unknownSince', kind === 'unknown' ? placement.since : undefined),
     ...iso('nextTryAt', nextTryOf(placement)),
   };
 }

@@ -26,7 +26,6 @@ import { parseNotification } from '#shared/genesys/parse-notification.ts';
 import type { ConversationStore } from '#shared/ports/conversation-store.ts';
 import type { Placer } from '#shared/ports/placer.ts';
 import type { Settings } from '#shared/ports/settings.ts';
-import { createDecideUnknown } from '#shared/use-cases/decide-unknown.ts';
 import { createPacer } from '#shared/use-cases/pacer.ts';
 import { createRecordNotification } from '#shared/use-cases/record-notification.ts';
 import { createRunTimers } from '#shared/use-cases/run-timers.ts';
@@ -127,7 +126,6 @@ export function aGenesysWorld(options: GenesysWorldOptions = {}) {
     announcer,
     take,
     passUntil,
-    decide: createDecideUnknown(shared),
     load: store.load,
     configure: (automation: Partial<Automation>, changes: Partial<Settings> = {}) => {
       settings = { ...settings, ...changes, automations: new Map([['default', anAutomation(automation)]]) };

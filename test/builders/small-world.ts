@@ -21,6 +21,7 @@ import { createRecordNotification } from '#shared/use-cases/record-notification.
 import { createRunTimers } from '#shared/use-cases/run-timers.ts';
 import { createSweep } from '#shared/use-cases/sweep.ts';
 import { aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
+import { wordOn } from '#test/builders/operators-word.ts';
 import { NOON, noon } from '#test/builders/times.ts';
 
 /** A placer that answers as told and remembers what it was asked. */
@@ -113,9 +114,10 @@ export function aSmallWorld(
     automate: (changes: Partial<Automation>) => {
       settings = { ...settings, automations: new Map([['default', { ...automation, ...changes }]]) };
     },
-    /** Gives an operator's word, of noon's callback unless told otherwise. */
-    decide: (decision: OperatorDecision, callbackKey = toIso(NOON)) =>
-      decideUnknown(CONVERSATION, callbackKey, decision),
+    /** Has an operator read the report and give their word, of noon's callback unless told otherwise. */
+    decide: async (decision: OperatorDecision, callbackKey = toIso(NOON)) =>
+      decideUnknown(CONVERSATION, wordOn(await state(), callbackKey, decision)),
+    decideUnknown,
     /** What was announced, in short. */
     announced: () => announcer.announced.map(({ type, reason }) => (reason ? `${type}: ${reason}` : type)),
   };

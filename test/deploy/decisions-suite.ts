@@ -33,6 +33,7 @@ export function describeDecisions(getTarget: () => DeployedTarget): void {
     it('on a conversation that nobody knows is answered 404', async () => {
       const answer = await decide(getTarget(), '00000000-0000-4000-8000-000000000000', {
         callbackKey: 'any',
+        unknownSince: inMs(0),
         decision: 'placed',
       });
       expect(answer.status).toBe(404);
@@ -48,7 +49,8 @@ export function describeDecisions(getTarget: () => DeployedTarget): void {
       await vi.waitUntil(isPlaced, { timeout: 15_000, interval: 100 });
       const statuses = [];
       for (const decision of ['placed', 'perhaps']) {
-        statuses.push((await decide(target, subject.conversationId, { callbackKey, decision })).status);
+        const word = { callbackKey, unknownSince: callbackKey, decision };
+        statuses.push((await decide(target, subject.conversationId, word)).status);
       }
       expect(statuses).toEqual([409, 400]);
     });

@@ -55,11 +55,10 @@ export function testGenesys(getTarget: () => DeployedTarget, getGenesys: () => G
     await vi.waitUntil(async () => (await placement())?.state === 'unknown', soon);
     expect(control.calls()).toEqual([]);
 
-    const [{ key: callbackKey = '' } = {}] = (await report(target, conversationId)).callbacks;
+    const [{ key, placement: doubt } = {}] = (await report(target, conversationId)).callbacks;
+    const word = { callbackKey: key, unknownSince: doubt?.unknownSince, decision: 'place-again' };
     const answers = [];
-    for (const decision of ['place-again', 'place-again']) {
-      answers.push((await decide(target, conversationId, { callbackKey, decision })).status);
-    }
+    for (const one of [word, word]) answers.push((await decide(target, conversationId, one)).status);
     expect(answers).toEqual([200, 409]);
     await vi.waitUntil(async () => (await placement())?.state === 'placed', soon);
     await vi.waitUntil(() => control.calls().length > 0, soon);

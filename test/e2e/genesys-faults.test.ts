@@ -195,12 +195,14 @@ describe("an operator's decision on an unknown outcome", () => {
   const decide = async (id: string, decision: string) => {
     const { url, apiKey } = world.stack();
     const { callbacks } = (await (await getState(world.stack(), id)).json()) as {
-      callbacks: { key: string }[];
+      callbacks: { key: string; placement: { unknownSince?: string } }[];
     };
+    const [{ key, placement } = {}] = callbacks;
+    const unknownSince = placement?.unknownSince ?? new Date().toISOString();
     const response = await fetch(`${url}/conversations/${id}/decisions`, {
       method: 'POST',
       headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
-      body: JSON.stringify({ callbackKey: callbacks[0]?.key, decision }),
+      body: JSON.stringify({ callbackKey: key, unknownSince, decision }),
     });
     return response.status;
   };

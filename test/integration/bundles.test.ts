@@ -134,7 +134,8 @@ it('record a callback, refuse what is none, and have it placed by a function whe
   const path = `/conversations/${CONVERSATION}`;
   const { body } = await query(httpEvent({ method: 'GET', path }), CONTEXT);
   expect(JSON.parse(body ?? '')).toMatchObject({ conversationId: CONVERSATION, nextLook: null });
-  const decision = JSON.stringify({ callbackKey: due.toISOString(), decision: 'placed' });
+  const callbackKey = due.toISOString();
+  const decision = JSON.stringify({ callbackKey, unknownSince: callbackKey, decision: 'placed' });
   const decided = await operator(
     httpEvent({ method: 'POST', path: `${path}/decisions`, body: decision }),
     CONTEXT,

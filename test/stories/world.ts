@@ -42,7 +42,7 @@ export function createWorld(story: Story, start: EpochMs, bend: Bend = {}) {
 
   const changes = changeDeps(scene, storeFor(createUnreliable(scene)));
   const ingest = createIngest(scene, truth, hidden, createRecordNotification(changes));
-  const operator = createOperator(scene, truth, createDecideUnknown(changes));
+  const operator = createOperator(scene, truth, table.load, createDecideUnknown(changes));
   const bus = createBus(scene, operator);
   const announcer = bend.announcer?.(bus.announcer) ?? bus.announcer;
   const work = createWorkers(scene, { genesys, truth, hidden, customers, storeFor, announcer, bend });

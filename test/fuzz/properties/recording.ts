@@ -49,9 +49,10 @@ function flawOfStored(conversation: Conversation): string | undefined {
 function flawOfReport(conversation: Conversation): string | undefined {
   const report = reportConversation(conversation);
   if (JSON.stringify(report).includes(CANARY)) return 'a report tells a free text of the sender';
-  for (const { key } of report.callbacks) {
+  for (const { key, placement } of report.callbacks) {
+    const unknownSince = placement?.unknownSince ?? toIso(NOW);
     // Refuses by throwing what an operator then gets to read.
-    readDecision(JSON.stringify({ callbackKey: key, decision: 'placed' }));
+    readDecision(JSON.stringify({ callbackKey: key, unknownSince, decision: 'placed' }));
     const { conversationId } = conversation;
     if (conversationOf(placementKeyOf(conversationId, key)) !== conversationId)
       return 'a placement key does not lead back to its conversation';

@@ -116,7 +116,8 @@ async function look({ automation }: Functions, ids: Ids): Promise<readonly strin
 }
 
 function ask({ query, operator }: Functions, ids: Ids): Promise<readonly string[]> {
-  const decision = JSON.stringify({ callbackKey: new Date().toISOString(), decision: 'placed' });
+  const callbackKey = new Date().toISOString();
+  const decision = JSON.stringify({ callbackKey, unknownSince: callbackKey, decision: 'placed' });
   return Promise.all(
     ids
       .slice(0, 3)

@@ -41,7 +41,12 @@ const CALLBACKS = '/conversations/b33f23d0-6ba7-4e86-8559-9ca952166acc/callbacks
 /** Every way in for a body, and the answers of all of them. */
 function sentOverAllWays({ ingest, operator }: Functions, body: string): Promise<readonly string[]> {
   const path = '/conversations/b33f23d0-6ba7-4e86-8559-9ca952166acc/decisions';
-  const decision = JSON.stringify({ callbackKey: TEXT.customer, decision: NUMBER.e164, [TEXT.note]: body });
+  const decision = JSON.stringify({
+    callbackKey: TEXT.customer,
+    unknownSince: TEXT.email,
+    decision: NUMBER.e164,
+    [TEXT.note]: body,
+  });
   return Promise.all([
     outcomeOf(() => ingest(post('/notifications', body), CONTEXT)),
     outcomeOf(() => ingest(post('/notifications', `[${body},{},${body}]`), CONTEXT)),

@@ -105,7 +105,8 @@ async function saidIn({
   const id = randomUUID();
   const body = JSON.stringify(dueBody(id, 'taken', anAgent()));
   const asked = httpEvent({ method: 'GET', path: `/conversations/${id}` });
-  const decision = JSON.stringify({ callbackKey: new Date().toISOString(), decision: 'placed' });
+  const callbackKey = new Date().toISOString();
+  const decision = JSON.stringify({ callbackKey, unknownSince: callbackKey, decision: 'placed' });
   const { result, printed } = await heardFrom(async () => {
     const first = await outcomeOf(() =>
       functions.ingest(request('/notifications', body), contextOf('ingest')),

@@ -9,6 +9,7 @@ import {
   aSnapshot,
   CONVERSATION,
 } from '#test/builders/observations.ts';
+import { wordOn } from '#test/builders/operators-word.ts';
 import { aDialingWorld, aScriptedPlacer, aSmallWorld } from '#test/builders/small-world.ts';
 import { NOON, noon } from '#test/builders/times.ts';
 
@@ -165,6 +166,17 @@ describe("an operator's word on an unknown placement", () => {
     await world.passUntil(plus(NOON, hours(24)));
     expect(claims(world)).toHaveLength(1);
     expect(world.announced()).toEqual([DOUBT, 'CallbackPlaced']);
+  });
+
+  it('given again, and in the dark again: the doubt that it was about is over, and nothing is placed a third time', async () => {
+    const world = await aWorldInTheDark(undefined, timeOut);
+    const word = wordOn(await world.state(), toIso(NOON), 'place-again');
+    expect(await world.decideUnknown(CONVERSATION, word)).toMatchObject({ kind: 'decided' });
+    await world.passUntil(plus(NOON, hours(11)));
+    expect(world.announced()).toEqual([DOUBT, DOUBT]);
+    expect(await world.decideUnknown(CONVERSATION, word)).toEqual({ kind: 'another-doubt' });
+    await world.passUntil(plus(NOON, hours(24 * 8)));
+    expect(claims(world)).toHaveLength(2);
   });
 
   it('given twice: the second finds it decided', async () => {

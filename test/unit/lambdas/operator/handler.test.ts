@@ -7,7 +7,8 @@ import { CONTEXT, httpEvent, rememberingTelemetry } from '#test/unit/lambdas/fak
 const NOON = epochMs(Date.UTC(2026, 8, 1, 12));
 const NUMBER = '+4915112345678';
 const KEY = '2026-09-01T12:00:00.000Z';
-const A_DECISION = { callbackKey: KEY, decision: 'placed' };
+const SINCE = epochMs(NOON + 30_500);
+const A_DECISION = { callbackKey: KEY, unknownSince: '2026-09-01T12:00:30.500Z', decision: 'placed' };
 
 const aConversation: Conversation = {
   ...emptyConversation('c-1', NOON),
@@ -43,7 +44,7 @@ async function decide(body: unknown, answer: Decide = whole, request: Request = 
   };
 }
 
-const BOTH_MISSING = ['callbackKey', 'decision'].map((path) => {
+const ALL_MISSING = ['callbackKey', 'unknownSince', 'decision'].map((path) => {
   return { path, expected: 'a value, but it is missing' };
 });
 
@@ -51,8 +52,8 @@ describe('a decision', () => {
   it.each(['placed', 'place-again', 'give-up'])(
     '%s is taken, logged by ids, and answered with the report',
     async (decision) => {
-      const { status, headers, json, asked, telemetry } = await decide({ callbackKey: KEY, decision });
-      expect(asked).toEqual([['c-1', KEY, decision]]);
+      const { status, headers, json, asked, telemetry } = await decide({ ...A_DECISION, decision });
+      expect(asked).toEqual([['c-1', { callbackKey: KEY, unknownSince: SINCE, decision }]]);
       expect(status).toBe(200);
       expect(headers).toEqual({ 'content-type': 'application/json', 'cache-control': 'no-store' });
       expect(json).toMatchObject({ conversationId: 'c-1', callbacks: [{ key: KEY }] });
@@ -66,12 +67,13 @@ describe('a decision', () => {
   it('is read where the gateway hands it over in base64', async () => {
     const body = Buffer.from(JSON.stringify(A_DECISION)).toString('base64');
     const { status, asked } = await decide(body, whole, { isBase64Encoded: true });
-    expect([status, asked]).toEqual([200, [['c-1', KEY, 'placed']]]);
+    expect([status, asked]).toEqual([200, [['c-1', { ...A_DECISION, unknownSince: SINCE }]]]);
   });
 
   it.each([
     ['a conversation that nobody knows', { kind: 'no-conversation' }, 404, 'unknown-conversation'],
     ['a callback that nobody knows', { kind: 'no-callback' }, 404, 'unknown-callback'],
+    ['an earlier doubt', { kind: 'another-doubt' }, 409, 'not-undecided'],
     ['a callback whose outcome is known', { kind: 'not-unknown', state: 'placed' }, 409, 'not-undecided'],
   ] as const)('on %s is a problem, and is not logged as taken', async (_, answer, status, reason) => {
     const decided = await decide(A_DECISION, async () => answer);
@@ -85,8 +87,8 @@ describe('a decision', () => {
     ['that is not JSON', '{"callbackKey":', 'not-json', undefined],
     ['that is empty', '', 'not-json', undefined],
     ['that is a word', '"placed"', 'invalid', [{ path: '', expected: 'Object' }]],
-    ['that is a list', [A_DECISION], 'invalid', BOTH_MISSING],
-    ['without anything', {}, 'invalid', BOTH_MISSING],
+    ['that is a list', [A_DECISION], 'invalid', ALL_MISSING],
+    ['without anything', {}, 'invalid', ALL_MISSING],
     [
       'with an empty key',
       { ...A_DECISION, callbackKey: '' },
@@ -95,6 +97,17 @@ describe('a decision', () => {
         {
           path: 'callbackKey',
           expected: 'the key of a callback, as the report of the conversation tells it',
+        },
+      ],
+    ],
+    [
+      'on a doubt since whenever',
+      { ...A_DECISION, unknownSince: 'noon' },
+      'invalid',
+      [
+        {
+          path: 'unknownSince',
+          expected: "the placement's unknownSince, as the report of the conversation tells it",
         },
       ],
     ],
@@ -108,7 +121,7 @@ describe('a decision', () => {
       'with a key too many',
       { ...A_DECISION, [NUMBER]: true },
       'invalid',
-      [{ path: '', expected: 'callbackKey and decision, and no other key' }],
+      [{ path: '', expected: 'callbackKey, unknownSince and decision, and no other key' }],
     ],
   ])('%s is refused, and nothing is decided', async (_, body, reason, issues) => {
     const { status, json, asked } = await decide(body);
@@ -118,8 +131,12 @@ describe('a decision', () => {
   });
 
   it('of which a value is wrong is refused without quoting it', async () => {
-    const { json, telemetry } = await decide({ callbackKey: [NUMBER], decision: NUMBER });
-    expect(json.issues).toHaveLength(2);
+    const { json, telemetry } = await decide({
+      callbackKey: [NUMBER],
+      unknownSince: NUMBER,
+      decision: NUMBER,
+    });
+    expect(json.issues).toHaveLength(3);
     expect(JSON.stringify([json, telemetry.lines])).not.toContain(NUMBER.slice(1));
   });
 
