@@ -74,8 +74,8 @@ function readCallbacks(conversation: Conversation): readonly Callback[] {
   const currentOf = groupOf(current, customerId);
   const currentKey = keyOf(currentOf);
   const since = replacingSince(conversation, currentKey);
-  const toldAt = recordOf(conversation, currentKey)?.toldAt;
-  const relevant = legs.filter((leg) => !isOfAnother(leg, current.facts.scheduledFor, { toldAt, since }));
+  const began = since ?? recordOf(conversation, currentKey)?.toldAt;
+  const relevant = legs.filter((leg) => !isOfAnother(leg, current.facts.scheduledFor, { began, since }));
   const groupOfLeg = (leg: Leg) => (isLoose(leg) ? currentOf : groupOf(leg, customerId));
   // Most conversations have one callback, and nothing to group.
   if (relevant.every((leg) => groupOfLeg(leg) === currentOf)) {
@@ -97,12 +97,12 @@ function readCallbacks(conversation: Conversation): readonly Callback[] {
 function isOfAnother(
   leg: Leg,
   due: EpochMs | undefined,
-  { toldAt, since }: { readonly toldAt: EpochMs | undefined; readonly since: EpochMs | undefined },
+  { began, since }: { readonly began: EpochMs | undefined; readonly since: EpochMs | undefined },
 ): boolean {
   const { facts, order } = leg;
   const { connectedAt, scheduledFor } = facts;
   if (connectedAt === undefined || isCustomers(leg)) return false;
-  if (toldAt !== undefined && toldAt <= connectedAt) return false;
+  if (began !== undefined && began <= connectedAt) return false;
   const wasGone = due !== undefined && isOver(facts) && (facts.endedAt ?? instantOf(order)) < due;
   const wasBefore = isBeforeReplacing(connectedAt, since, due);
   return scheduledFor === undefined ? wasGone || wasBefore : scheduledFor === due && wasGone && wasBefore;

@@ -128,8 +128,10 @@ export interface CallbackRecord {
   readonly key: CallbackKey;
   /** Without a scheduled instant: the smallest leg start or stamp seen. */
   readonly since?: EpochMs;
-  /** When this callback was first told of, or told of again after another. Agents who connected before had that one. */
+  /** When this callback was first told of. */
   readonly toldAt?: EpochMs;
+  /** When it was last told of as the current one. */
+  readonly toldLastAt?: EpochMs;
   /** The newest instant at which an agent connected; kept for good. */
   readonly agentConnectedAt?: EpochMs;
   /** One of our own placers made this callback; kept for good. */

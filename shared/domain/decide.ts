@@ -12,10 +12,10 @@ import { fold } from '#shared/domain/fold.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { instantOf } from '#shared/domain/order.ts';
 import { adoptCustomer, orderOf } from '#shared/domain/record-observation.ts';
-import { recordOf } from '#shared/domain/records.ts';
+import { withWord } from '#shared/domain/records.ts';
 import { POLICY_RULES, paused, tooLate } from '#shared/domain/rules-of-policy.ts';
 import { customerOnLine, LIVE_RULES, STATE_RULES } from '#shared/domain/rules-of-state.ts';
-import type { EpochMs } from '#shared/domain/time.ts';
+import { type EpochMs, latest } from '#shared/domain/time.ts';
 
 const RULES: readonly Rule[] = [...STATE_RULES, tooLate, paused, customerOnLine, ...POLICY_RULES];
 
@@ -54,13 +54,20 @@ function toldLive(
   const order = orderOf(observation, now);
   const live = { ...empty, ...fold(empty, observation.told, order) };
   const [current] = callbacksOf(live);
-  return current ? withKey(adoptCustomer(live, current), current.key, instantOf(order)) : live;
+  return current ? withAnswer(adoptCustomer(live, current), current.key, instantOf(order)) : live;
 }
 
-/** A time that nobody told before was told now: agents who connected earlier had the callback at its old one. */
-function withKey(conversation: Conversation, key: CallbackKey, toldAt: EpochMs): Conversation {
-  if (recordOf(conversation, key)) return conversation;
-  return { ...conversation, callbacks: [...conversation.callbacks, { key, triggers: [], toldAt }] };
+/** A callback that is told of now: agents who connected before it was had another, though nobody told of it before. */
+function withAnswer(conversation: Conversation, key: CallbackKey, at: EpochMs): Conversation {
+  const { callbacks } = conversation;
+  const place = callbacks.findIndex((record) => record.key === key);
+  const known = callbacks[place];
+  if (known === undefined)
+    return { ...conversation, callbacks: [...callbacks, withWord({ key, triggers: [] }, at)] };
+  return {
+    ...conversation,
+    callbacks: callbacks.with(place, withWord(known, latest(at, known.toldAt ?? at))),
+  };
 }
 
 const LEFT: Decision = { kind: 'left', because: 'left-to-agent' };

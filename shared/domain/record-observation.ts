@@ -12,7 +12,7 @@ import { fold, type Known } from '#shared/domain/fold.ts';
 import { leave } from '#shared/domain/ledger.ts';
 import type { Observation, Told } from '#shared/domain/observation.ts';
 import { instantOf, type Order } from '#shared/domain/order.ts';
-import { isSettled, ledgerOf, recordOf, withRecord } from '#shared/domain/records.ts';
+import { isSettled, ledgerOf, recordOf, withRecord, withWord } from '#shared/domain/records.ts';
 import { between, type EpochMs, earliest, latest, minutes, plus } from '#shared/domain/time.ts';
 import { undecidedTriggers } from '#shared/domain/triggers.ts';
 
@@ -85,26 +85,21 @@ function withSeen(
 }
 
 /**
- * Keeps, per callback, what must never be forgotten: when it was first told of; and then when it began, when an agent
+ * Keeps, per callback, what must never be forgotten: when it was told of; and then when it began, when an agent
  * connected, whose it is.
  */
 function withMarks(conversation: Conversation, observation: Observation, order: Order) {
-  const dated = toldBy(conversation, observation, order).reduce(
-    (one, callback) => withToldAt(one, callback, order),
-    conversation,
-  );
+  const overtaken = isOvertaken(conversation, observation, order) ? observation.told : undefined;
+  const dated = withDates(conversation, overtaken, order);
   // Read once more: of two callbacks the later replaced the other, and agents go by that.
-  const known = toldBy(dated, observation, order);
+  const known = [...callbacksOf(dated), ...(overtaken ? callbacksOf(alone(dated, overtaken, order)) : [])];
   const at = instantOf(order);
   return { dated, marked: known.reduce((one, callback) => withMark(one, callback, at), dated) };
 }
 
-/** The callbacks that are known, and those of a stale snapshot: what it told is in no register, but it happened. */
-function toldBy(conversation: Conversation, { told }: Observation, order: Order): readonly Callback[] {
-  const known = callbacksOf(conversation);
-  const isStale = told.kind === 'snapshot' && conversation.otherLegs?.order !== order;
-  return isStale ? [...known, ...callbacksOf(alone(conversation, told, order))] : known;
-}
+/** What a stale snapshot told is in no register, but it happened. */
+const isOvertaken = ({ otherLegs }: Conversation, { told }: Observation, order: Order): boolean =>
+  told.kind === 'snapshot' && otherLegs?.order !== order;
 
 /** The conversation as if nothing else had been told, but with its ledger. */
 function alone({ conversationId, callbacks }: Conversation, told: Told, order: Order): Conversation {
@@ -112,26 +107,16 @@ function alone({ conversationId, callbacks }: Conversation, told: Told, order: O
   return { ...empty, ...fold(empty, told, order) };
 }
 
-function withToldAt(conversation: Conversation, { key, legs }: Callback, order: Order): Conversation {
-  const isTold = legs.some(
+/** Keeps that a callback was told of, if it was the customer's leg that was. */
+function withDates(conversation: Conversation, overtaken: Told | undefined, order: Order): Conversation {
+  const [told] = callbacksOf(overtaken ? alone(conversation, overtaken, order) : conversation);
+  const isTold = told?.legs.some(
     (leg) => leg.purposes.includes('customer') && leg.order.fingerprint === order.fingerprint,
   );
-  if (!isTold) return conversation;
-  const known = recordOf(conversation, key) ?? { key, triggers: [] };
-  const toldAt = firstAfterOthers(conversation, known, instantOf(order));
-  return toldAt === known.toldAt ? conversation : withRecord(conversation, { ...known, toldAt });
-}
-
-/** Of two words of a callback the earlier; but one that was moved away and back counts from when it came back. */
-function firstAfterOthers(
-  { callbacks }: Conversation,
-  { key, toldAt }: CallbackRecord,
-  at: EpochMs,
-): EpochMs {
-  if (toldAt === undefined) return at;
-  const others = callbacks.flatMap((one) => (one.key === key || one.toldAt === undefined ? [] : one.toldAt));
-  const isBack = (word: EpochMs) => others.every((other) => other < word);
-  return isBack(toldAt) === isBack(at) ? earliest(toldAt, at) : isBack(at) ? at : toldAt;
+  if (told === undefined || !isTold) return conversation;
+  const known = recordOf(conversation, told.key) ?? { key: told.key, triggers: [] };
+  const dated = withWord(known, instantOf(order));
+  return dated === known ? conversation : withRecord(conversation, dated);
 }
 
 function withMark(conversation: Conversation, callback: Callback, at: EpochMs): Conversation {

@@ -74,12 +74,17 @@ describe('a callback that an agent moved while connected', () => {
     expect(decisionAfter([...late, ...rest, taken, leftIt])).toEqual(left);
   });
 
-  it('is placed at its first time, where he moved it back', () => {
+  it('is placed at its first time, where he moved it back, in whatever order that is told', () => {
     const first = snapshot(noon(0), MOVED_TO);
     const moved = snapshot(noon(60), noon(9000));
     const taken = snapshot(noon(61), noon(9000), anAgent());
     const back = snapshot(noon(70), MOVED_TO, anAgent());
     const over = snapshot(noon(75), MOVED_TO, anAgent({ state: 'disconnected', endedAt: noon(75) }));
-    expect(decisionAfter([first, moved, taken, back, over]).kind).toBe('place');
+    const all = [first, moved, taken, back, over];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (order) => {
+        expect(decisionAfter(order).kind).toBe('place');
+      }),
+    );
   });
 });

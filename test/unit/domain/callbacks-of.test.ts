@@ -325,7 +325,10 @@ describe('what was read of the legs', () => {
     ['what was told of a leg alone', { joined: [] }],
     ['when it began', { callbacks: told.callbacks.map((one) => ({ ...one, since: noon(-9) })) }],
     ['when it was first told of', { callbacks: told.callbacks.map((one) => ({ ...one, toldAt: noon(-9) })) }],
-    ['what it replaced', { callbacks: [...told.callbacks, { key: 'x', triggers: [], toldAt: noon(-9) }] }],
+    [
+      'what it replaced',
+      { callbacks: [...told.callbacks, { key: 'x', triggers: [], toldLastAt: noon(-9) }] },
+    ],
   ])('is read again with other news of %s', (_, news) => {
     expect(callbacksOf({ ...told, ...news })).not.toBe(callbacksOf(told));
     expect(callbacksOf(told)).toEqual(read);

@@ -48,7 +48,9 @@ describe('two stamped notifications', () => {
     const { outcome, conversation: next } = recordObservation(conversation, told(200, 0), noon(2));
     expect(outcome).toBe('stale');
     expect(next).toMatchObject({ customerLegs: conversation.customerLegs, changedAt: noon(2) });
-    expect(next.callbacks).toEqual([{ key: '2026-09-01T12:03:20.000Z', triggers: [], toldAt: noon(0) }]);
+    expect(next.callbacks).toEqual([
+      { key: '2026-09-01T12:03:20.000Z', triggers: [], toldAt: noon(0), toldLastAt: noon(1) },
+    ]);
   });
 
   it('one that is older than all news is stale, and of a time that was told before changes nothing', () => {
@@ -63,8 +65,8 @@ describe('two stamped notifications', () => {
     expect(outcome).toBe('stale');
     expect(scheduledFor(next)).toBe(noon(200));
     expect(next.callbacks).toEqual([
-      { key: '2026-09-01T12:03:20.000Z', triggers: [], toldAt: noon(1) },
-      { key: '2026-09-01T12:01:40.000Z', triggers: [], toldAt: noon(0) },
+      { key: '2026-09-01T12:03:20.000Z', triggers: [], toldAt: noon(1), toldLastAt: noon(1) },
+      { key: '2026-09-01T12:01:40.000Z', triggers: [], toldAt: noon(0), toldLastAt: noon(0) },
     ]);
   });
 });
@@ -274,15 +276,28 @@ describe('caps: beyond them the least important go', () => {
 });
 
 describe('a callback that replaced another', () => {
-  const toldAtOf = (conversation: ReturnType<typeof recorded>, at: number) =>
-    conversation.callbacks.find(({ key }) => key === toIso(noon(at)))?.toldAt;
+  const datesOf = (conversation: ReturnType<typeof recorded>, at: number) => {
+    const { toldAt, toldLastAt } = conversation.callbacks.find(({ key }) => key === toIso(noon(at))) ?? {};
+    return [toldAt, toldLastAt];
+  };
   const move = (at: number, stamp: number, ...legs: Parameters<typeof aSnapshot>[0]) =>
     aSnapshot([aCustomerLeg({ scheduledFor: noon(at) }), ...legs], noon(stamp));
 
-  it('remembers when it was first told of, in whatever order that came', () => {
-    const news = [move(100, -50), move(200, -40), move(200, -30), move(200, -35)];
-    expect(toldAtOf(recorded(news, NOON), 200)).toBe(noon(-40));
-    expect(toldAtOf(recorded([move(100, -50), move(200, -30), move(200, -40)], NOON), 200)).toBe(noon(-40));
+  it('remembers when it was first and last told of, in whatever order that came', () => {
+    const news = [move(100, -50), move(200, -40), move(200, -30), move(200, -35), move(100, -45)];
+    for (const told of [news, news.toReversed()]) {
+      const conversation = recorded(told, NOON);
+      expect(datesOf(conversation, 100)).toEqual([noon(-50), noon(-45)]);
+      expect(datesOf(conversation, 200)).toEqual([noon(-40), noon(-30)]);
+    }
+  });
+
+  it('has no date from news in which another leg of the customer is the current one', () => {
+    const ended = { participantId: 'p', communicationId: 'c', state: 'disconnected' } as const;
+    const old = aCustomerLeg({ ...ended, scheduledFor: noon(100) });
+    const conversation = recorded([move(100, -50), move(200, -40, old)], NOON);
+    expect(datesOf(conversation, 100)).toEqual([noon(-50), noon(-50)]);
+    expect(datesOf(conversation, 200)).toEqual([noon(-40), noon(-40)]);
   });
 
   it('remembers an earlier instant of a leg alone that tells of it', () => {
@@ -293,7 +308,7 @@ describe('a callback that replaced another', () => {
       aLegObservation({ ...leg, queueId: 'q' }, noon(-20)),
       NOON,
     );
-    expect(toldAtOf(conversation, 200)).toBe(noon(-30));
+    expect(datesOf(conversation, 200)[0]).toBe(noon(-30));
   });
 
   it('is left, with what it was due for, where its time had come', () => {
@@ -382,7 +397,13 @@ describe('an immediate callback of which nobody told the participant', () => {
 describe('what is marked of a callback', () => {
   it('is nothing that was not told', () => {
     const { callbacks } = recorded([aSnapshot([aCustomerLeg({ placementKey: 'k' })], noon(0))]);
-    expect(Object.keys(callbacks[0] ?? {}).toSorted()).toEqual(['key', 'ours', 'toldAt', 'triggers']);
+    expect(Object.keys(callbacks[0] ?? {}).toSorted()).toEqual([
+      'key',
+      'ours',
+      'toldAt',
+      'toldLastAt',
+      'triggers',
+    ]);
   });
 
   it('is not its beginning, while only an agent’s leg is known', () => {

@@ -120,6 +120,7 @@ export const callback: Kind<CallbackRecord> = lettered<CallbackRecord>({
   placement: maybe(placement),
   ours: maybe(marked),
   toldAt: maybe(instant),
+  toldLastAt: maybe(instant),
 });
 
 const announcement = lettered<Announcement>({

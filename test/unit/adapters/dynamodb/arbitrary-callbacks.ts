@@ -112,6 +112,7 @@ export const callback = fc.record(
     key,
     since: instant,
     toldAt: instant,
+    toldLastAt: instant,
     agentConnectedAt: instant,
     ours: fc.constant(true as const),
     triggers: fc.array(triggerRecord, { maxLength: 3 }),
