@@ -55,11 +55,14 @@ describe('dialects', () => {
       'inbound',
       'unknown',
     ]);
-    expect(['ANSWERED', 'FLOW_OUT', 'flowOut'].map((raw) => toAcdOutcome(raw, counted))).toEqual([
+    const outcomes = ['ANSWERED', 'FLOW_OUT', 'flowOut', 'UNKNOWN'];
+    expect(outcomes.map((raw) => toAcdOutcome(raw, counted))).toEqual([
       'answered',
       'flow.out',
       'flow.out',
+      'unknown',
     ]);
+    expect(toDisconnectType('UNKNOWN', counted)).toBe('unknown');
     expect(counted.unknownValues).toBe(0);
   });
 
@@ -69,7 +72,8 @@ describe('dialects', () => {
     expect(toDisconnectType('teleported', counted)).toBe('unknown');
     expect(toDirection('sideways', counted)).toBe('unknown');
     expect(toLegState('constructor', counted)).toBe('unknown');
-    expect(counted.unknownValues).toBe(4);
+    expect(toAcdOutcome('overheard', counted)).toBe('unknown');
+    expect(counted.unknownValues).toBe(5);
   });
 
   it.each([

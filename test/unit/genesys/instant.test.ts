@@ -53,6 +53,8 @@ describe('an instant', () => {
     ['an offset of 24 hours', '2026-01-01T00:00:00+24:00'],
     ['an offset of 60 minutes', '2026-01-01T00:00:00+01:60'],
     ['an offset of hours alone', '2026-01-01T00:00:00+02'],
+    ['something before the offset', '2026-01-01T00:00:00x+02:00'],
+    ['something after the offset', '2026-01-01T00:00:00+02:00x'],
     ['a space for the T', '2026-01-01 00:00:00Z'],
     ['no seconds', '2026-01-01T00:00Z'],
     ['a fraction without digits', '2026-01-01T00:00:00.Z'],

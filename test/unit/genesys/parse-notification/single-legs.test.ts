@@ -80,6 +80,18 @@ describe('a single leg', () => {
     expect(legOf(observe(payload('single-callback-basic')))).toMatchObject({ preview: true, peerId: ID });
   });
 
+  it.each([
+    ['callback', {}],
+    ['participant', { purpose: 'customer' }],
+  ])('of a %s that tells no other start began when it alerted', (_, more) => {
+    const leg = { conversationId: 'c', id: 'x', startAlertingTime: '2026-09-03T10:00:00Z', ...more };
+    expect(legOf(observe(leg)).startedAt).toBe(at('2026-09-03T10:00:00Z'));
+  });
+
+  it.each(['id', 'name'])('with nothing but %s is refused', (field) => {
+    expect(parseOne({ conversationId: 'c', [field]: 'x' })).toMatchObject({ kind: 'refused' });
+  });
+
   it('takes the conversation that is named beside the body, or in it, or in both places alike', () => {
     const anonymous = changed(payload('single-callback'), { conversationId: undefined });
     expect(observe(anonymous, 'from-the-path').conversationId).toBe('from-the-path');

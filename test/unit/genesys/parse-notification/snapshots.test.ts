@@ -63,6 +63,21 @@ describe('a snapshot of all media', () => {
     });
   });
 
+  it('keeps the id that it makes up for a call as short as an id may be', () => {
+    const participant = { id: 'p'.repeat(256), callbacks: [{ id: 'l' }], calls: [{}] };
+    const { told } = observe({ id: 'c', participants: [participant] });
+    expect(told).toMatchObject({ calls: [{ id: `${'p'.repeat(200)}/0` }] });
+  });
+
+  it('takes the start of alerting for that of a call', () => {
+    const call = { id: 'k', startAlertingTime: '2026-09-03T10:00:29Z' };
+    const { told } = observe({
+      id: 'c',
+      participants: [{ id: 'p', callbacks: [{ id: 'l' }], calls: [call] }],
+    });
+    expect(told).toMatchObject({ calls: [{ startedAt: at('2026-09-03T10:00:29Z') }] });
+  });
+
   it('is recorded at the newest connected or ended instant of its legs', () => {
     expect(observe(payload('all-media-ended')).recordedAt).toBe(at('2026-09-03T10:04:20.113Z'));
     expect(observe(payload('all-media-outbound-call')).recordedAt).toBe(at('2026-09-03T10:00:09.845Z'));
@@ -122,6 +137,12 @@ describe('a snapshot of all media', () => {
       participants: [changed(CUSTOMER, { 'attributes.callbackAutomationPlacementKey': 'c/2026' })],
     };
     expect(legsOf(observe(body))[0]).toMatchObject({ placementKey: 'c/2026' });
+  });
+
+  it('tells of a placement key that looks like none of ours', () => {
+    const strange = { 'attributes.callbackAutomationPlacementKey': 'whatever, by whomever' };
+    const body = { id: 'c', participants: [changed(CUSTOMER, strange)] };
+    expect(legsOf(observe(body))[0]).toMatchObject({ placementKey: 'whatever, by whomever' });
   });
 });
 

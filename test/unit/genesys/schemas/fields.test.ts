@@ -34,6 +34,7 @@ describe('a field', () => {
     ['texts of which one is missing', texts(), ['x', undefined], [{}]],
     ['a text record', textRecord(), { a: 'x', b: null }, { a: 1 }],
     ['a text record', textRecord(), {}, ['x']],
+    ['a text record', textRecord(), { prototype: 1, constructor: 1 }, { prototypes: 1 }],
     ['a text or a model, as text', textOrOne(Named), 'x', 1],
     ['a text or a model, as a model', textOrOne(Named), { name: 'x' }, { name: 1 }],
     ['an instant of either kind, as text', eitherInstant(), '2026-09-01T15:00:00Z', 'soon'],
