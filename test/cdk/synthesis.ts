@@ -1,15 +1,25 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as v from 'valibot';
+import { afterAll } from 'vitest';
 import { CallbackAutomationStack } from '#cdk/callback-automation-stack.ts';
 import { BundledFunction } from '#cdk/constructs/bundled-function.ts';
 import { StageConfigSchema } from '#shared/config/stage.ts';
 
 const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
 
+const OUTPUT = mkdtempSync(join(tmpdir(), 'synthesis-'));
+afterAll(() => rmSync(OUTPUT, { recursive: true, force: true }));
+
 /** An app with the flags of `cdk.json` that doesn't bundle the functions. */
-export const anApp = (): App => new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
+export const anApp = (): App =>
+  new App({
+    outdir: mkdtempSync(join(OUTPUT, 'app-')),
+    context: { ...context, 'aws:cdk:bundling-stacks': [] },
+  });
 
 /** The template of a stack with nothing in it but what `build` makes. */
 export function templateOf(build: (stack: Stack) => void): Template {
