@@ -25,6 +25,7 @@ const STATUS = {
   'not-found': 404,
   'method-not-allowed': 405,
   'not-undecided': 409,
+  'another-doubt': 409,
   'too-large': 413,
   unavailable: 503,
 } as const satisfies Record<ProblemReason, number>;
@@ -42,7 +43,8 @@ const TITLE = {
   'not-found': 'No such resource',
   'method-not-allowed': 'The resource does not take this method',
   'not-undecided':
-    'The outcome of this callback is not unknown since that instant, so that there is nothing to decide',
+    'The outcome of this callback is not unknown, so that there is nothing to decide',
+  'another-doubt': 'The outcome of this callback is unknown since another instant: look into that one',
   'too-large': 'The body is larger than 700 KiB',
   unavailable: 'Temporarily not possible: send the same request again',
 } as const satisfies Record<ProblemReason, string>;

@@ -8,6 +8,7 @@ export type RefusalReason =
   | 'unknown-conversation'
   | 'unknown-callback'
   | 'not-undecided'
+  | 'another-doubt'
   | 'not-found'
   | 'method-not-allowed'
   | 'too-large';

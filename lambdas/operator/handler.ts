@@ -48,6 +48,7 @@ function decided(result: DecidedUnknown): Conversation {
     case 'no-callback':
       throw new RefusedError('unknown-callback');
     case 'another-doubt':
+      throw new RefusedError('another-doubt');
     case 'not-unknown':
       throw new RefusedError('not-undecided');
   }

@@ -73,7 +73,7 @@ describe('a decision', () => {
   it.each([
     ['a conversation that nobody knows', { kind: 'no-conversation' }, 404, 'unknown-conversation'],
     ['a callback that nobody knows', { kind: 'no-callback' }, 404, 'unknown-callback'],
-    ['an earlier doubt', { kind: 'another-doubt' }, 409, 'not-undecided'],
+    ['an earlier doubt', { kind: 'another-doubt' }, 409, 'another-doubt'],
     ['a callback whose outcome is known', { kind: 'not-unknown', state: 'placed' }, 409, 'not-undecided'],
   ] as const)('on %s is a problem, and is not logged as taken', async (_, answer, status, reason) => {
     const decided = await decide(A_DECISION, async () => answer);
