@@ -39,7 +39,7 @@ const TITLE = {
   'all-refused': 'Every element of the array was refused',
   unauthenticated: 'Not authenticated',
   'unknown-conversation': 'Nothing is known of this conversation',
-  'unknown-callback': 'Nothing was tried yet for a callback with this key',
+  'unknown-callback': 'The conversation has no callback with this key',
   'not-found': 'No such resource',
   'method-not-allowed': 'The resource does not take this method',
   'not-undecided':

@@ -4,7 +4,8 @@ import { isOver } from '#shared/domain/leg.ts';
 import { type Leg, legsOf } from '#shared/domain/legs-of.ts';
 import type { LegFacts } from '#shared/domain/observation.ts';
 import { byNews, instantOf } from '#shared/domain/order.ts';
-import { isBeforeReplacing, recordOf, replacingSince } from '#shared/domain/records.ts';
+import { recordOf } from '#shared/domain/records.ts';
+import { isBeforeReplacing, replacingSince } from '#shared/domain/replacing.ts';
 import { type DurationMs, type EpochMs, latest, toIso } from '#shared/domain/time.ts';
 
 /** An agent's leg that is or was connected. */
@@ -74,8 +75,9 @@ function readCallbacks(conversation: Conversation): readonly Callback[] {
   const currentOf = groupOf(current, customerId);
   const currentKey = keyOf(currentOf);
   const since = replacingSince(conversation, currentKey);
-  const began = since ?? recordOf(conversation, currentKey)?.toldAt;
-  const relevant = legs.filter((leg) => !isOfAnother(leg, current.facts.scheduledFor, { began, since }));
+  const record = recordOf(conversation, currentKey);
+  const times = { due: current.facts.scheduledFor ?? record?.since, began: since ?? record?.toldAt, since };
+  const relevant = legs.filter((leg) => !isOfAnother(leg, times));
   const groupOfLeg = (leg: Leg) => (isLoose(leg) ? currentOf : groupOf(leg, customerId));
   // Most conversations have one callback, and nothing to group.
   if (relevant.every((leg) => groupOfLeg(leg) === currentOf)) {
@@ -89,16 +91,15 @@ function readCallbacks(conversation: Conversation): readonly Callback[] {
     );
 }
 
+/** Of the current callback: when it is due, when it began, and since when, if it did, it has replaced another. */
+type Times = Readonly<Record<'due' | 'began' | 'since', EpochMs | undefined>>;
+
 /**
- * Agents' legs that were of another callback: the agent connected before the current one was told of, and where that
+ * Agents' legs that were of another callback: the agent connected before the current one began, and where that
  * replaced another, before its time; or had left before its time. One that tells the current one's time was so only if
  * both are true: Genesys may have given the new time to all legs of a callback that an agent moved.
  */
-function isOfAnother(
-  leg: Leg,
-  due: EpochMs | undefined,
-  { began, since }: { readonly began: EpochMs | undefined; readonly since: EpochMs | undefined },
-): boolean {
+function isOfAnother(leg: Leg, { due, began, since }: Times): boolean {
   const { facts, order } = leg;
   const { connectedAt, scheduledFor } = facts;
   if (connectedAt === undefined || isCustomers(leg)) return false;

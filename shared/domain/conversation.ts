@@ -128,9 +128,9 @@ export interface CallbackRecord {
   readonly key: CallbackKey;
   /** Without a scheduled instant: the smallest leg start or stamp seen. */
   readonly since?: EpochMs;
-  /** When this callback was first told of. */
+  /** When this callback was first told of as the current one. */
   readonly toldAt?: EpochMs;
-  /** When it was last told of as the current one. */
+  /** When it was last. */
   readonly toldLastAt?: EpochMs;
   /** The newest instant at which an agent connected; kept for good. */
   readonly agentConnectedAt?: EpochMs;

@@ -12,7 +12,7 @@ import { fold } from '#shared/domain/fold.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { instantOf } from '#shared/domain/order.ts';
 import { adoptCustomer, orderOf } from '#shared/domain/record-observation.ts';
-import { withWord } from '#shared/domain/records.ts';
+import { withTold } from '#shared/domain/replacing.ts';
 import { POLICY_RULES, paused, tooLate } from '#shared/domain/rules-of-policy.ts';
 import { customerOnLine, LIVE_RULES, STATE_RULES } from '#shared/domain/rules-of-state.ts';
 import { type EpochMs, latest } from '#shared/domain/time.ts';
@@ -54,20 +54,19 @@ function toldLive(
   const order = orderOf(observation, now);
   const live = { ...empty, ...fold(empty, observation.told, order) };
   const [current] = callbacksOf(live);
-  return current ? withAnswer(adoptCustomer(live, current), current.key, instantOf(order)) : live;
+  return current ? toldByAnswer(adoptCustomer(live, current), current.key, instantOf(order)) : live;
 }
 
-/** A callback that is told of now: agents who connected before it was had another, though nobody told of it before. */
-function withAnswer(conversation: Conversation, key: CallbackKey, at: EpochMs): Conversation {
+/** The answer tells of its callback as a notification would: agents who connected before had the one that it replaced. */
+function toldByAnswer(conversation: Conversation, key: CallbackKey, at: EpochMs): Conversation {
   const { callbacks } = conversation;
   const place = callbacks.findIndex((record) => record.key === key);
   const known = callbacks[place];
   if (known === undefined)
-    return { ...conversation, callbacks: [...callbacks, withWord({ key, triggers: [] }, at)] };
-  return {
-    ...conversation,
-    callbacks: callbacks.with(place, withWord(known, latest(at, known.toldAt ?? at))),
-  };
+    return { ...conversation, callbacks: [...callbacks, withTold({ key, triggers: [] }, at)] };
+  // Stamped earlier than it was asked for, an answer is no sign that the callback began before anybody told of it.
+  const told = withTold(known, latest(at, known.toldAt ?? at));
+  return { ...conversation, callbacks: callbacks.with(place, told) };
 }
 
 const LEFT: Decision = { kind: 'left', because: 'left-to-agent' };

@@ -27,7 +27,9 @@ function showsCall(calls: readonly Call[], claimed: Claim, { callbacks }: Conver
   );
   return calls.some((call) =>
     isTimeless(call)
-      ? call.direction === 'outbound' && isLiveCall(call) && !others.some((other) => isLater(other, claimed))
+      ? call.direction === 'outbound' &&
+        isLiveCall(call) &&
+        !others.some((other) => takesBefore(other, claimed))
       : isMadeAround(call, claimed) && !others.some((other) => isPerhapsOf(call, other, claimed)),
   );
 }
@@ -35,11 +37,13 @@ function showsCall(calls: readonly Call[], claimed: Claim, { callbacks }: Conver
 const isMadeAround = (call: Call, { claimedAt }: Claim): boolean =>
   isMadeSince(call, plus(claimedAt, CLOCKS_APART));
 
-const isLater = (other: Claim, claimed: Claim): boolean => other.claimedAt > claimed.claimedAt;
+/** Whether a call that may be of both is the other's: that was claimed later, or this one's calls show elsewhere. */
+const takesBefore = (other: Claim, claimed: Claim): boolean =>
+  other.claimedAt > claimed.claimedAt || claimed.shows === 'elsewhere';
 
 /** Begun since a later claim, a call is that one's; begun before this claim but since an earlier one, perhaps that one's. */
 const isPerhapsOf = (call: Call, other: Claim, claimed: Claim): boolean =>
-  isMadeAround(call, other) && (isLater(other, claimed) || !isMadeSince(call, claimed.claimedAt));
+  isMadeAround(call, other) && (takesBefore(other, claimed) || !isMadeSince(call, claimed.claimedAt));
 
 /** Whether a placement may have had a call made that shows in the conversation. */
 const mayShowCall = ({ kind, shows }: Placement): boolean =>
@@ -55,8 +59,7 @@ const isOthers = (call: Call, { claimedAt }: Claim): boolean => {
 };
 
 /**
- * Settles as placed what a call shows to have been placed: of several unknown placements, one whose calls show
- * here, and the one claimed last. Answers the same conversation where no call shows any.
+ * Settles as placed what a call shows to have been placed: of several unknown placements, the one claimed last. Answers the same conversation where no call shows any.
  */
 export function settleByCalls(conversation: Conversation, now: EpochMs): Conversation {
   const calls = conversation.calls?.value ?? [];
@@ -70,13 +73,9 @@ export function settleByCalls(conversation: Conversation, now: EpochMs): Convers
         showsCall(calls, placement, conversation);
       return isShown ? [{ record, placement }] : [];
     })
-    .toSorted(
-      ({ placement: a }, { placement: b }) => showsHere(b) - showsHere(a) || b.claimedAt - a.claimedAt,
-    );
+    .toSorted(({ placement: a }, { placement: b }) => b.claimedAt - a.claimedAt);
   return shown ? settleShown(conversation, shown.record, undefined, now) : conversation;
 }
-
-const showsHere = ({ shows }: Claim) => Number(shows === 'in-conversation');
 
 /** Settles as placed the placement whose key another conversation carries, whatever was made of it until now. */
 export function settleByKey(conversation: Conversation, placementKey: string, now: EpochMs): Conversation {

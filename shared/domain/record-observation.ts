@@ -12,7 +12,8 @@ import { fold, type Known } from '#shared/domain/fold.ts';
 import { leave } from '#shared/domain/ledger.ts';
 import type { Observation, Told } from '#shared/domain/observation.ts';
 import { instantOf, type Order } from '#shared/domain/order.ts';
-import { isSettled, ledgerOf, recordOf, withRecord, withWord } from '#shared/domain/records.ts';
+import { isSettled, ledgerOf, recordOf, withRecord } from '#shared/domain/records.ts';
+import { withTold } from '#shared/domain/replacing.ts';
 import { between, type EpochMs, earliest, latest, minutes, plus } from '#shared/domain/time.ts';
 import { undecidedTriggers } from '#shared/domain/triggers.ts';
 
@@ -89,17 +90,29 @@ function withSeen(
  * connected, whose it is.
  */
 function withMarks(conversation: Conversation, observation: Observation, order: Order) {
-  const overtaken = isOvertaken(conversation, observation, order) ? observation.told : undefined;
-  const dated = withDates(conversation, overtaken, order);
+  const overtaken = overtakenBy(conversation, observation, order);
+  const dated = withDates(conversation, overtaken ?? conversation, order);
   // Read once more: of two callbacks the later replaced the other, and agents go by that.
-  const known = [...callbacksOf(dated), ...(overtaken ? callbacksOf(alone(dated, overtaken, order)) : [])];
-  const at = instantOf(order);
-  return { dated, marked: known.reduce((one, callback) => withMark(one, callback, at), dated) };
+  const known = [
+    ...callbacksOf(dated),
+    ...(overtaken ? callbacksOf({ ...overtaken, callbacks: dated.callbacks }) : []),
+  ];
+  return { dated, marked: known.reduce((one, callback) => withMark(one, callback, order), dated) };
 }
 
-/** What a stale snapshot told is in no register, but it happened. */
-const isOvertaken = ({ otherLegs }: Conversation, { told }: Observation, order: Order): boolean =>
-  told.kind === 'snapshot' && otherLegs?.order !== order;
+/** What a snapshot told that newer news overtook: it happened, though it is in no register, or not the current callback. */
+function overtakenBy(
+  conversation: Conversation,
+  { told }: Observation,
+  order: Order,
+): Conversation | undefined {
+  if (told.kind !== 'snapshot') return undefined;
+  const { customerLegs, otherLegs } = conversation;
+  const isOvertaken =
+    otherLegs?.order !== order ||
+    (customerLegs?.order === order && !isToldBy(callbacksOf(conversation)[0], order));
+  return isOvertaken ? alone(conversation, told, order) : undefined;
+}
 
 /** The conversation as if nothing else had been told, but with its ledger. */
 function alone({ conversationId, callbacks }: Conversation, told: Told, order: Order): Conversation {
@@ -107,22 +120,26 @@ function alone({ conversationId, callbacks }: Conversation, told: Told, order: O
   return { ...empty, ...fold(empty, told, order) };
 }
 
-/** Keeps that a callback was told of, if it was the customer's leg that was. */
-function withDates(conversation: Conversation, overtaken: Told | undefined, order: Order): Conversation {
-  const [told] = callbacksOf(overtaken ? alone(conversation, overtaken, order) : conversation);
-  const isTold = told?.legs.some(
-    (leg) => leg.purposes.includes('customer') && leg.order.fingerprint === order.fingerprint,
-  );
-  if (told === undefined || !isTold) return conversation;
+/** Whether it was these news that told of a callback: the customer's leg is theirs. */
+const isToldBy = (callback: Callback | undefined, { fingerprint }: Order): boolean =>
+  callback?.legs.some(
+    ({ purposes, order }) => purposes.includes('customer') && order.fingerprint === fingerprint,
+  ) ?? false;
+
+/** Keeps that a callback was told of; but not by old news without a stamp: when they spoke of it, nobody knows. */
+function withDates(conversation: Conversation, toldIn: Conversation, order: Order): Conversation {
+  const [told] = callbacksOf(toldIn);
+  const isDateless = toldIn !== conversation && order.stampedAt === undefined;
+  if (told === undefined || isDateless || !isToldBy(told, order)) return conversation;
   const known = recordOf(conversation, told.key) ?? { key: told.key, triggers: [] };
-  const dated = withWord(known, instantOf(order));
+  const dated = withTold(known, instantOf(order));
   return dated === known ? conversation : withRecord(conversation, dated);
 }
 
-function withMark(conversation: Conversation, callback: Callback, at: EpochMs): Conversation {
+function withMark(conversation: Conversation, callback: Callback, order: Order): Conversation {
   const known = recordOf(conversation, callback.key) ?? { key: callback.key, triggers: [] };
   const isFirst = conversation.callbacks.every(({ key }) => key === callback.key);
-  const since = sinceOf(callback, known, at, isFirst);
+  const since = sinceOf(callback, known, order, isFirst);
   const agentConnectedAt = newest(known.agentConnectedAt, callback.agents[0]?.connectedAt);
   const isOurs = known.ours ?? callback.legs.some(({ facts }) => facts.placementKey !== undefined);
   const isSame =
@@ -137,18 +154,20 @@ function withMark(conversation: Conversation, callback: Callback, at: EpochMs): 
 
 /**
  * "If this value is missing it indicates the callback will be placed immediately": from the first instant known. A
- * participant may have joined long before its second callback, so the start of a leg counts for the first one only.
+ * participant may have joined long before its second callback, and earlier news may be of the callback before, so that
+ * the start of a leg, and news of anything else, count for the first one only.
  */
 function sinceOf(
-  { key, legs }: Callback,
+  callback: Callback,
   { since }: CallbackRecord,
-  at: EpochMs,
+  order: Order,
   isFirst: boolean,
 ): EpochMs | undefined {
-  if (!key.startsWith(NAMELESS)) return since;
-  const customers = legs.filter(({ purposes }) => purposes.includes('customer'));
-  if (customers.length === 0) return since;
-  const told = least(since, at);
+  if (!callback.key.startsWith(NAMELESS)) return since;
+  const customers = callback.legs.filter(({ purposes }) => purposes.includes('customer'));
+  const isOfIt = isFirst || since === undefined || isToldBy(callback, order);
+  if (customers.length === 0 || !isOfIt) return since;
+  const told = least(since, instantOf(order));
   return isFirst ? customers.map(({ facts }) => facts.startedAt).reduce(least, told) : told;
 }
 

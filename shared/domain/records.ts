@@ -1,13 +1,10 @@
 /** Finding and replacing ledger entries inside a conversation. */
 import type { CallbackKey, CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
 import { isWaiting } from '#shared/domain/fate.ts';
-import { durationMs, type EpochMs, earliest, epochMs, latest, minutes, plus } from '#shared/domain/time.ts';
+import { type EpochMs, epochMs, minutes, plus } from '#shared/domain/time.ts';
 
 /** Keys beyond this number make room: of those with which nothing is to be done any more, the one told of longest ago. */
 const MOST_RECORDS = 32;
-
-/** The least that one instant can be after another. */
-const MOMENT = durationMs(1);
 
 /** How long after a claim an instant still means the callback that was claimed. */
 const SAME_CALLBACK = minutes(1);
@@ -15,39 +12,6 @@ const SAME_CALLBACK = minutes(1);
 /** What is recorded under exactly this key. */
 export const recordOf = (conversation: Conversation, key: CallbackKey): CallbackRecord | undefined =>
   conversation.callbacks.find((record) => record.key === key);
-
-/**
- * When a callback replaced another: it was told of, and nothing more of that one. Nothing, for the first one. Both are
- * known by instants that do not depend on what arrived first, so that whose an agent is does not either (ADR 0019).
- */
-export function replacingSince(
-  { callbacks }: Pick<Conversation, 'callbacks'>,
-  key: CallbackKey,
-): EpochMs | undefined {
-  const own = callbacks.find((one) => one.key === key);
-  if (own?.toldAt === undefined || callbacks.length === 1) return undefined;
-  const { toldAt, toldLastAt = toldAt } = own;
-  const others = callbacks.flatMap((one) =>
-    one !== own && one.toldLastAt !== undefined && one.toldLastAt <= toldLastAt ? one.toldLastAt : [],
-  );
-  if (others.length === 0) return undefined;
-  const lastOther = latest(...others);
-  return toldAt < lastOther ? plus(lastOther, MOMENT) : toldAt;
-}
-
-/** Keeps that a callback was told of as the current one. */
-export function withWord(known: CallbackRecord, at: EpochMs): CallbackRecord {
-  const { toldAt = at, toldLastAt = at } = known;
-  const word = { toldAt: earliest(toldAt, at), toldLastAt: latest(toldLastAt, at) };
-  return word.toldAt === known.toldAt && word.toldLastAt === known.toldLastAt ? known : { ...known, ...word };
-}
-
-/** Whether an agent who connected then had the callback before: it was not replaced yet, nor the new one's time come. */
-export const isBeforeReplacing = (
-  connectedAt: EpochMs,
-  since: EpochMs | undefined,
-  due: EpochMs | undefined,
-): boolean => since !== undefined && connectedAt < since && connectedAt < (due ?? since);
 
 /** The record whose claim has this token. */
 export const recordOfToken = (conversation: Conversation, token: string): CallbackRecord | undefined =>

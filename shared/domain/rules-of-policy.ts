@@ -3,7 +3,7 @@ import type { Callback } from '#shared/domain/callbacks-of.ts';
 import { nextOpening } from '#shared/domain/calling-hours.ts';
 import type { CallbackRecord } from '#shared/domain/conversation.ts';
 import { isTooLate, left, type Rule } from '#shared/domain/decision.ts';
-import { replacingSince } from '#shared/domain/records.ts';
+import { replacingSince } from '#shared/domain/replacing.ts';
 import {
   between,
   durationMs,

@@ -5,7 +5,8 @@ import { isLiveCall, isMadeSince, isOver } from '#shared/domain/leg.ts';
 import { type Leg, legsOf } from '#shared/domain/legs-of.ts';
 import type { Call, LegState } from '#shared/domain/observation.ts';
 import { isNewer } from '#shared/domain/order.ts';
-import { isBeforeReplacing, recordOf, replacingSince } from '#shared/domain/records.ts';
+import { recordOf } from '#shared/domain/records.ts';
+import { isBeforeReplacing, replacingSince } from '#shared/domain/replacing.ts';
 import { durationMs, earliest, minutes, plus } from '#shared/domain/time.ts';
 
 /** One of our own placers made it: its key is in the data, or it waits where they make theirs. */
@@ -48,16 +49,15 @@ const alreadyCalled: Rule = ({ conversation, callback }) => {
     : undefined;
 };
 
-const withAgent: Rule = ({ trigger, due, record, callback, conversation, key }) => {
-  if (trigger.kind !== 'scheduled') return undefined;
+const withAgent: Rule = ({ trigger, record, callback, conversation }) => {
+  if (trigger.kind !== 'scheduled' || callback === undefined) return undefined;
+  const { key, due, agents } = callback;
+  const since = replacingSince(conversation, key);
   // Of one that was moved within the minute of its claim, an agent may be known under its new key only.
-  const current = callback ?? { key, due };
-  const since = replacingSince(conversation, current.key);
-  const wasThere = [record, recordOf(conversation, key), recordOf(conversation, current.key)].some(
-    (one) =>
-      one?.agentConnectedAt !== undefined && !isBeforeReplacing(one.agentConnectedAt, since, current.due),
+  const wasThere = [record, recordOf(conversation, key)].some(
+    (one) => one?.agentConnectedAt !== undefined && !isBeforeReplacing(one.agentConnectedAt, since, due),
   );
-  return wasThere || (callback?.agents.length ?? 0) > 0 ? left('with-agent') : undefined;
+  return wasThere || agents.length > 0 ? left('with-agent') : undefined;
 };
 
 const agentGone: Rule = ({ trigger, callback }) => {

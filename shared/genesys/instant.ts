@@ -1,6 +1,10 @@
 import type { EpochMs } from '#shared/domain/time.ts';
 import { epochMs } from '#shared/domain/time.ts';
 
+/** The years 0 to 9999 are those of ISO 8601 with four digits. What is added to an instant stays one that can be shown. */
+const FIRST_INSTANT = -62_167_219_200_000;
+export const LAST_INSTANT = 253_402_300_799_999;
+
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 const FRACTION = /^\d{1,9}$/;
@@ -93,8 +97,5 @@ function remainder(text: string): number {
  */
 export function parseInstant(text: string): EpochMs | undefined {
   const milliseconds = wallClock(text) + remainder(text);
-  return Number.isNaN(milliseconds) ? undefined : epochMs(milliseconds);
+  return milliseconds >= FIRST_INSTANT && milliseconds <= LAST_INSTANT ? epochMs(milliseconds) : undefined;
 }
-
-/** The end of the year 9999, as ISO 8601 with four digits ends. What is added to an instant stays one that can be shown. */
-export const LAST_INSTANT = 253_402_300_799_999;

@@ -89,7 +89,7 @@ async function loseRace({ clock, random }: AutomationDeps, progress: Progress): 
   await clock.sleep(durationMs(5 + random() * 95));
 }
 
-/** Answers false when the version race was lost, and so nothing was decided. */
+/** Answers false when nothing was done: somebody was quicker, or it became too late meanwhile. Look again. */
 function doTask(deps: AutomationDeps, conversation: Conversation, task: Task): Promise<boolean> {
   switch (task.kind) {
     case 'announce':

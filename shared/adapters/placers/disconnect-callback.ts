@@ -37,7 +37,6 @@ async function isOver(liveCheck: LiveCheck, conversationId: string): Promise<boo
   const { told } = live.observation;
   return (
     told.kind === 'snapshot' &&
-    told.legs.length > 0 &&
     told.legs.every(({ state }) => state === 'disconnected' || state === 'terminated')
   );
 }

@@ -193,6 +193,16 @@ describe('an agent whose leg tells no time', () => {
     expect(callbacksOf(alone)[0]?.agents).toHaveLength(0);
   });
 
+  it('has an immediate callback if he connected after it began, though it was moved away and back since', () => {
+    const gone = { ...agent, ...connected(15) };
+    const conversation = recorded([
+      aSnapshot([anImmediateCustomerLeg()], noon(10)),
+      aSnapshot([aCustomerLeg({ scheduledFor: noon(600) })], noon(20)),
+      aSnapshot([anImmediateCustomerLeg(), gone], noon(30)),
+    ]);
+    expect(callbacksOf(conversation)[0]?.agents).toHaveLength(1);
+  });
+
   it('tells the queue all the same, while he is alerted', () => {
     const { queueId: _, ...legOfCustomer } = aCustomerLeg();
     const moved = { ...legOfCustomer, scheduledFor: noon(600) };

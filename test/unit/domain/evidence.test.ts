@@ -194,7 +194,7 @@ describe('a call that notifications tell of', () => {
     expect(kindOf(settleByCalls(both, noon(120)))).toBe(kind);
   });
 
-  it('settles of several unknown ones that whose calls show here, before one whose calls show elsewhere', () => {
+  it('settles of several unknown ones that whose calls show here, and by that call no other', () => {
     const later = unknown({ token: 'later', claimedAt: noon(50), shows: 'elsewhere' });
     const both: Conversation = {
       ...withPlacement(unknown(), [aCall({ startedAt: noon(60) })]),
@@ -205,6 +205,7 @@ describe('a call that notifications tell of', () => {
     };
     const settled = settleByCalls(both, noon(120));
     expect(settled.callbacks.map(({ placement }) => placement?.kind)).toEqual(['unknown', 'placed']);
+    expect(settleByCalls(settled, noon(180))).toBe(settled);
   });
 
   it('is announced; nothing is cleaned up, for somebody talks in this very callback', () => {

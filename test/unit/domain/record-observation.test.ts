@@ -292,6 +292,33 @@ describe('a callback that replaced another', () => {
     }
   });
 
+  it('has no date from old news that have no stamp: when they spoke, nobody knows', () => {
+    const at = (due: number, recorded: number) => ({
+      ...aSnapshot([aCustomerLeg({ scheduledFor: noon(due) })]),
+      recordedAt: noon(recorded),
+    });
+    const moved = recorded([at(100, -60), at(200, -40)], noon(-30));
+    const { outcome, conversation } = recordObservation(moved, at(100, -50), NOON);
+    expect([outcome, conversation]).toEqual(['stale', moved]);
+  });
+
+  it('is told of by a snapshot that news of a leg alone overtook, whichever comes first', () => {
+    const leg = { participantId: CUSTOMER, purpose: 'customer', scheduledFor: noon(200) } as const;
+    const news = [move(100, -50), aLegObservation(leg, noon(-40))];
+    for (const told of [news, news.toReversed()]) {
+      expect(datesOf(recorded(told, NOON), 100)).toEqual([noon(-50), noon(-50)]);
+      expect(datesOf(recorded(told, NOON), 200)).toEqual([noon(-40), noon(-40)]);
+    }
+  });
+
+  it('and is an immediate one, began no earlier for late news of the other', () => {
+    const immediate = aSnapshot([anImmediateCustomerLeg()], noon(0));
+    const other = aSnapshot([aCustomerLeg({ scheduledFor: noon(-900) })], noon(-1000));
+    const late = aSnapshot([aCustomerLeg({ scheduledFor: noon(-900) })], noon(-990));
+    const { callbacks } = recorded([other, immediate, late], noon(1));
+    expect(callbacks.find(({ key }) => key.startsWith('now@'))?.since).toBe(noon(0));
+  });
+
   it('has no date from news in which another leg of the customer is the current one', () => {
     const ended = { participantId: 'p', communicationId: 'c', state: 'disconnected' } as const;
     const old = aCustomerLeg({ ...ended, scheduledFor: noon(100) });

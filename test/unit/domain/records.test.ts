@@ -6,14 +6,7 @@ import {
   type Placement,
   type TriggerFate,
 } from '#shared/domain/conversation.ts';
-import {
-  isSettled,
-  ledgerOf,
-  recordOfToken,
-  replacingSince,
-  withRecord,
-  withWord,
-} from '#shared/domain/records.ts';
+import { isSettled, ledgerOf, recordOfToken, withRecord } from '#shared/domain/records.ts';
 import { durationMs, toIso } from '#shared/domain/time.ts';
 import { aClaim } from '#test/builders/decisions.ts';
 import { CONVERSATION } from '#test/builders/observations.ts';
@@ -150,41 +143,5 @@ describe('a callback is settled', () => {
     ['new', false, record('key')],
   ] as const)('where it is %s: %s', (_, isIt, of) => {
     expect(isSettled(of)).toBe(isIt);
-  });
-});
-
-describe('a callback that replaced another', () => {
-  const told = (key: string, first: number, last = first) =>
-    record(key, { toldAt: noon(first), toldLastAt: noon(last) });
-  const since = (...records: readonly CallbackRecord[]) => replacingSince(conversation(...records), 'own');
-
-  it.each([
-    ['did so when it was first told of', [told('own', 20, 90), told('a', 0), told('b', 5, 19)], noon(20)],
-    [
-      'did so when it was first told of, with the other’s last word',
-      [told('own', 20), told('a', 0, 20)],
-      noon(20),
-    ],
-    [
-      'did so after the last word of the other, where it was moved back',
-      [told('own', 0, 90), told('a', 10, 19)],
-      noon(19, 1),
-    ],
-    ['did not, where it is the only one', [told('own', 20)], undefined],
-    ['did not, where the other came later', [told('own', 0, 9), told('a', 10, 19)], undefined],
-    ['did not, where nobody told of the other', [told('own', 20), record('a', { since: NOON })], undefined],
-    ['is none, where nobody told of it', [record('own'), told('a', 0)], undefined],
-    ['is none, where it is not recorded', [told('a', 0), told('b', 5)], undefined],
-  ] as const)('%s', (_, records, expected) => {
-    expect(since(...records)).toBe(expected);
-    expect(since(...records.toReversed())).toBe(expected);
-  });
-
-  it('is told of from the first word to the last, whichever comes first', () => {
-    const [early, late] = [noon(1), noon(9)];
-    const known = withWord(withWord(record('own'), late), early);
-    expect(known).toEqual(withWord(withWord(record('own'), early), late));
-    expect(known).toEqual(told('own', 1, 9));
-    expect(withWord(known, noon(5))).toBe(known);
   });
 });
