@@ -1,7 +1,6 @@
 /** The transition that a notification makes: pure, and the same object again when it changes nothing. */
 import { type Callback, callbacksOf, isSameCurrent } from '#shared/domain/callbacks-of.ts';
 import {
-  type CallbackKey,
   type CallbackRecord,
   type Conversation,
   emptyConversation,
@@ -177,17 +176,18 @@ const newest = (a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undef
 const least = (a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined =>
   a === undefined || b === undefined ? (a ?? b) : earliest(a, b);
 
-/** The key of an immediate callback whose customer's participant id nobody has told yet. */
+/** The key of a callback whose customer nobody has told of yet. */
 const NAMELESS = 'now@';
 
-const isAdoption = (before: CallbackKey, after: CallbackKey) =>
-  before === NAMELESS && after !== NAMELESS && after.startsWith(NAMELESS);
-
-/** Once the customer's participant is known, what was recorded without it is about the same callback. */
+/**
+ * Once the customer is known, what was recorded without their id is about the same callback; and what was recorded of
+ * other legs alone, about the first one that is told of.
+ */
 export function adoptCustomer(conversation: Conversation, { key }: Callback): Conversation {
-  const nameless = recordOf(conversation, 'now@');
-  if (!nameless || key === 'now@' || !key.startsWith('now@') || recordOf(conversation, key))
-    return conversation;
+  const nameless = recordOf(conversation, NAMELESS);
+  if (!nameless || key === NAMELESS || recordOf(conversation, key)) return conversation;
+  const isOfNone = conversation.callbacks.every(({ toldAt }) => toldAt === undefined);
+  if (!isOfNone && !key.startsWith(NAMELESS)) return conversation;
   const callbacks = conversation.callbacks.map((record) =>
     record === nameless ? { ...record, key } : record,
   );
@@ -202,7 +202,8 @@ function leaveReplaced(
   now: EpochMs,
 ): Conversation {
   if (!replaced || !current || replaced.key === current.key) return after;
-  if (isAdoption(replaced.key, current.key)) return after;
+  const isAdopted = replaced.key === NAMELESS && !recordOf(after, NAMELESS);
+  if (isAdopted) return after;
   const record = ledgerOf(after, replaced.key);
   if (isSettled(record) || record.placement || record === ledgerOf(after, current.key)) return after;
   return undecidedTriggers(replaced, record)

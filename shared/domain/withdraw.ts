@@ -50,8 +50,15 @@ export function withdraw(
 
 /** Whether what Genesys told is what we now know. Where newer news say otherwise, neither is to be believed yet. */
 function isHeardOf(told: Conversation, { key }: CallbackRecord, decision: Reasons['decision']): boolean {
-  const isMoved = decision.kind === 'left' && decision.because === 'rescheduled';
-  return !isMoved || callbacksOf(told)[0]?.key !== key;
+  const [current] = callbacksOf(told);
+  switch (decision.kind === 'left' && decision.because) {
+    case 'rescheduled':
+      return current?.key !== key;
+    case 'agent-gone':
+      return current?.agents.every(({ endedAt }) => endedAt !== undefined) ?? true;
+    default:
+      return true;
+  }
 }
 
 /** Later than Genesys' answers lag behind its notifications. */

@@ -21,7 +21,7 @@ export function count(counts: Counts, { history, truth, telemetry }: World): voi
   for (const { type, reason = '', trigger } of truth.announced) add(`announced ${type} ${trigger} ${reason}`);
   add('claims', truth.claims.length);
   add(`placed by ${history.placer}`, truth.deeds.length);
-  for (const { decision } of truth.decisions) add(`an operator said ${decision}`);
+  for (const { decision } of truth.words) add(`an operator said ${decision}`);
   for (const metric of METRICS) add(`counted ${metric}`, telemetry.counted(metric));
 }
 

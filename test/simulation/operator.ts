@@ -4,6 +4,7 @@ import type { createDecideUnknown, OperatorsWord } from '#shared/use-cases/decid
 import { wordOn } from '#test/builders/operators-word.ts';
 import type { Genesys } from '#test/simulation/genesys.ts';
 import type { Scene } from '#test/simulation/scene.ts';
+import { reportUnlessExpected } from '#test/simulation/trouble.ts';
 import type { Truth } from '#test/simulation/truth.ts';
 
 /** By then, what a request does late is done. */
@@ -11,7 +12,7 @@ const FASTEST = 240;
 
 /** Somebody who reads the report of every unknown outcome, looks into it, and tells the program what they found. */
 export function createOperator(
-  { history: { operator }, time }: Scene,
+  { history: { operator }, time, problems }: Scene,
   genesys: Genesys,
   truth: Truth,
   decide: ReturnType<typeof createDecideUnknown>,
@@ -22,9 +23,8 @@ export function createOperator(
 
   /** The table may fail them too: they are told, and leave it at that. */
   async function say(conversationId: string, word: OperatorsWord): Promise<void> {
-    const { kind } = await decide(conversationId, word).catch(() => ({ kind: 'failed' }));
-    const { callbackKey: key, decision } = word;
-    if (kind === 'decided') truth.decisions.push({ conversationId, key, decision });
+    truth.words.push({ conversationId, key: word.callbackKey, decision: word.decision });
+    await decide(conversationId, word).catch((error: unknown) => reportUnlessExpected(problems, error));
   }
 
   return (announcement: Announcement): void => {

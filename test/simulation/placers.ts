@@ -98,11 +98,10 @@ function liveCheckOf({ ask, scene, genesys, truth }: Surroundings, run: Run): Li
           const state = genesys.stateAt(conversationId, behind(time.now(), random.next() * history.lag));
           if (state === undefined) return { kind: 'gone' as const };
           const { customer, calls } = state;
-          const isOpen = customer.state !== 'disconnected';
           const told = { kind: 'snapshot', legs: legsOf(state, history), calls } as const;
           const stampedAt = plus(askedAt, STAMPED_EARLIER);
           const { scheduledFor } = customer;
-          truth.answer({ run: run.name, conversationId, at: time.now(), isOpen, scheduledFor, stampedAt });
+          truth.answer({ run: run.name, conversationId, at: time.now(), told, scheduledFor, stampedAt });
           const observation = toObservation(conversationId, told, stampedAt, `${run.name} ${++answers}`);
           return { kind: 'told' as const, observation };
         });

@@ -2,6 +2,7 @@ import { createMemoryTelemetry, type MemoryTelemetry } from '#shared/adapters/me
 import { between, durationMs, type EpochMs, plus } from '#shared/domain/time.ts';
 import { NOON } from '#test/builders/times.ts';
 import type { History } from '#test/simulation/history.ts';
+import type { Violation } from '#test/simulation/judge/violation.ts';
 import { createRandom, type Random } from '#test/simulation/random.ts';
 import { createVirtualTime, type VirtualTime } from '#test/simulation/virtual-time.ts';
 
@@ -12,7 +13,7 @@ export interface Scene {
   readonly random: Random;
   readonly telemetry: MemoryTelemetry;
   /** What happened that must never happen, found while it did. */
-  readonly problems: { readonly what: string; readonly about: string }[];
+  readonly problems: Violation[];
   /** The instant that lies so many seconds after the beginning. */
   instant(second: number): EpochMs;
   /** Whether something of the history goes on at this moment. */

@@ -45,10 +45,11 @@ export function indexOf(
   return {
     async *looks(shard, range) {
       if (shard !== SHARD) return;
+      await ask(run, 'index', 'asks for looks', () => undefined);
       for await (const page of index.looks(shard, range)) {
-        await ask(run, 'index', `finds ${page.length} looks`, () => undefined);
         // What is overdue is found again by the next sweep, wherever the cursor stands.
         if (range.after > 0) found.push(...page);
+        await ask(run, 'index', `finds ${page.length} looks`, () => undefined);
         yield page;
       }
     },

@@ -19,7 +19,7 @@ export interface AskedLive {
   readonly run: string;
   readonly conversationId: string;
   readonly at: EpochMs;
-  readonly isOpen: boolean;
+  readonly told: Observation['told'];
   readonly scheduledFor: EpochMs | undefined;
   readonly stampedAt: EpochMs;
   /** How many saves there had been. */
@@ -46,6 +46,13 @@ export interface Claimed {
   readonly placement: Extract<NonNullable<CallbackRecord['placement']>, { kind: 'placing' }>;
 }
 
+/** An operator's word on a callback. */
+interface Word {
+  readonly conversationId: string;
+  readonly key: string;
+  readonly decision: string;
+}
+
 /** Everything that was noted while a history happened. */
 export type Truth = ReturnType<typeof createTruth>;
 
@@ -66,7 +73,8 @@ export function createTruth(now: () => EpochMs) {
     told,
     claims,
     announced: [] as (Announcement & { readonly at: EpochMs })[],
-    decisions: [] as { readonly conversationId: string; readonly key: string; readonly decision: string }[],
+    /** What an operator said; whether it counted, they do not always get to know. */
+    words: [] as Word[],
     asked,
     /** Genesys told a run how a callback is. */
     answer(answer: Omit<AskedLive, 'saves'>): void {
@@ -139,6 +147,17 @@ export function newestKnown(
 /** Whether two news tell different times with one stamp: either may be the newer. */
 export const areAtOnce = (a: Told, b: Told): boolean =>
   a.observation.stampedAt === b.observation.stampedAt && a.scheduledFor !== b.scheduledFor;
+
+/** Whether a conversation was told of in two ways with one stamp: either may be the newer. */
+export function isToldTwoWays({ told }: Pick<Truth, 'told'>, id: string): boolean {
+  const own = told.filter(({ conversationId }) => conversationId === id);
+  const byStamp = Map.groupBy(own, ({ observation: { stampedAt } }) => stampedAt);
+  return [...byStamp.values()].some(
+    (some) => new Set(some.map(({ observation: { told: one } }) => legsIn(one))).size > 1,
+  );
+}
+
+const legsIn = (told: Observation['told']) => JSON.stringify(told.kind === 'snapshot' ? told.legs : told.leg);
 
 /** Whether a conversation was told of at two times with one stamp. */
 export function isMovedAtOnce({ told }: Pick<Truth, 'told'>, id: string): boolean {

@@ -69,13 +69,15 @@ function createDelivery({ time, problems, say }: Scene, receiver: Receiver) {
   };
 }
 
-/** What is recorded is recorded for good: once more would change nothing. Without a stamp, it may be news again. */
+/** What is recorded is recorded for good: once more would change nothing. Without a stamp, it may be news, or old, again. */
 async function isRecorded(
   receiver: Receiver,
   observation: Observation,
   time: Scene['time'],
 ): Promise<boolean> {
-  if (observation.stampedAt === undefined) return true;
   const stored = await receiver.stored(observation.conversationId);
-  return stored !== undefined && recordObservation(stored, observation, time.now()).conversation === stored;
+  if (stored === undefined) return false;
+  if (observation.stampedAt === undefined)
+    return (stored.customerLegs ?? stored.otherLegs ?? stored.joined[0]) !== undefined;
+  return recordObservation(stored, observation, time.now()).conversation === stored;
 }

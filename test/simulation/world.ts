@@ -20,6 +20,7 @@ import { statusOf } from '#test/simulation/status.ts';
 import { createSweeps } from '#test/simulation/sweeps.ts';
 import { storeOf } from '#test/simulation/table.ts';
 import { createTimers } from '#test/simulation/timers.ts';
+import { reportUnlessExpected } from '#test/simulation/trouble.ts';
 import { createTruth } from '#test/simulation/truth.ts';
 import { createWire } from '#test/simulation/wire.ts';
 
@@ -53,7 +54,9 @@ export function createWorld(history: History, write?: (line: string) => void) {
       respond: (observation) => {
         observed.add(observation);
         const record = createRecordNotification(changeDeps(beginRun('ingest'), observation));
-        return statusOf(record(observation), scene.telemetry);
+        const recorded = record(observation);
+        recorded.catch((error: unknown) => reportUnlessExpected(scene.problems, error));
+        return statusOf(recorded, scene.telemetry);
       },
     }),
   );
@@ -82,7 +85,7 @@ const createLife =
     const ended = work.then(
       () => true,
       (error: unknown) => {
-        if (!isExpected(error)) problems.push({ what: 'run-failed', about: String(error) });
+        reportUnlessExpected(problems, error);
         return false;
       },
     );
@@ -90,11 +93,3 @@ const createLife =
     say(() => `${run.name} ${isWell ? 'ends' : run.isDead ? 'is dead' : 'failed'}`);
     return isWell;
   };
-
-const EXPECTED: readonly string[] = ['OutsideError', 'ContentionError'];
-
-/** Whether an error is one that the history is about, or that the program means to be repeated after. */
-const isExpected = (error: unknown): boolean =>
-  error instanceof AggregateError
-    ? error.errors.every(isExpected)
-    : error instanceof Error && EXPECTED.includes(error.name);

@@ -1,8 +1,9 @@
-import { type EpochMs, latest } from '#shared/domain/time.ts';
+import { toIso } from '#shared/domain/time.ts';
 import type { LiveAnswer } from '#shared/ports/live-check.ts';
 import type { Port } from '#test/simulation/history.ts';
 import type { Setting } from '#test/simulation/interleavings/setting.ts';
 import type { Stage } from '#test/simulation/interleavings/stage.ts';
+import { speaksAgainst } from '#test/simulation/judge/speaks-against.ts';
 import type { Outside } from '#test/simulation/outside.ts';
 import { asksLive } from '#test/simulation/placers.ts';
 import type { Run } from '#test/simulation/run.ts';
@@ -33,7 +34,8 @@ export function createGatedOutside(
   function watch(run: Run, what: string): void {
     if (!asksLive({ placer }) || !what.startsWith('places ')) return;
     const last = heard.get(run.name)?.at(-1);
-    if (last && !speaksAgainst(last, latest(time.now(), story.createdFor))) return;
+    const intended = { at: time.now(), key: toIso(story.createdFor), trigger: story.trigger };
+    if (last && speaksAgainst(last.observation.told, intended) === undefined) return;
     problems.push({ what: 'called-against-genesys', about: JSON.stringify(last ?? 'nobody asked') });
   }
 
@@ -49,14 +51,3 @@ export function createGatedOutside(
 
 export const isTold = (result: unknown): result is Told =>
   typeof result === 'object' && result !== null && 'kind' in result && result.kind === 'told';
-
-/** Whether the callback is over, is for later than it may be, or somebody calls already. */
-function speaksAgainst({ observation: { told } }: Told, latestDue: EpochMs): boolean {
-  if (told.kind !== 'snapshot') return false;
-  const isOver = told.legs.some(({ purpose, state }) => purpose === 'customer' && state === 'disconnected');
-  const isLater = told.legs.some(
-    ({ purpose, scheduledFor = latestDue }) => purpose === 'customer' && scheduledFor > latestDue,
-  );
-  const isCalled = (told.calls ?? []).some(({ direction, endedAt }) => direction === 'outbound' && !endedAt);
-  return isOver || isCalled || isLater;
-}

@@ -1,4 +1,5 @@
-import { durationMs, latest, plus } from '#shared/domain/time.ts';
+import { durationMs, latest, minutes, plus } from '#shared/domain/time.ts';
+import type { Epoch } from '#test/simulation/genesys.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { asksLive } from '#test/simulation/placers.ts';
 import { newestTold } from '#test/simulation/truth.ts';
@@ -7,19 +8,40 @@ import type { World } from '#test/simulation/world.ts';
 /** The consumer takes this long from a timer to its claim, beside its outside calls, in ms. */
 const OWN_MS = 500;
 const OUTSIDE_CALLS = 20;
+/** By then, what came due is placed. */
+const LONG_AFTER = minutes(15);
 
-/** Where nothing goes wrong, everything is placed in time. */
-export function judgeCalm({ history, truth, genesys }: World): Violation[] {
-  const { faults, outages, pauses, queue, sweeps, wire, latency } = history;
-  const isCalm =
-    faults.length + outages.length + pauses.length + wire.late.length === 0 &&
-    queue.lost + queue.late + sweeps.missing + sweeps.late + wire.jitter === 0;
-  if (!isCalm || !wire.isStamped || asksLive(history) || genesys.dialled.length > 0) return [];
-  const inTime = durationMs(OWN_MS + OUTSIDE_CALLS * latency + history.clocksApart);
+/** Where nothing goes wrong, everything is placed, and in time. */
+export const judgeCalm = (world: World): Violation[] =>
+  isCalm(world.history) ? [...judgeLateness(world), ...judgeUnplaced(world)] : [];
+
+const isCalm = ({ faults, outages, pauses, queue, sweeps, wire }: World['history']) =>
+  wire.isStamped &&
+  faults.length + outages.length + pauses.length + wire.late.length === 0 &&
+  queue.lost + queue.late + sweeps.missing + sweeps.late + wire.jitter === 0;
+
+function judgeLateness({ history, truth, genesys }: World): Violation[] {
+  if (asksLive(history) || genesys.dialled.length > 0) return [];
+  const inTime = durationMs(OWN_MS + OUTSIDE_CALLS * history.latency + history.clocksApart);
   return truth.claims
     .filter(({ placement, conversationId, save, at }) => {
       const toldAt = newestTold(truth, conversationId, save)?.at ?? at;
       return placement.attempt === 1 && at > plus(latest(placement.due, toldAt), inTime);
     })
     .map((claim) => violation('late-without-a-reason', claim));
+}
+
+/** A callback that nobody touched, and that Genesys does not leave to an agent, is placed. */
+function judgeUnplaced({ history, truth, genesys }: World): Violation[] {
+  if (history.placer === 'genesys-call') return [];
+  const { epochs, dialled, stateOf } = genesys;
+  const isUntouched = ({ conversationId, until, scheduledFor = until }: Epoch) =>
+    stateOf(conversationId)?.agents.length === 0 &&
+    epochs.filter((one) => one.conversationId === conversationId).length === 1 &&
+    !dialled.some((one) => one.conversationId === conversationId) &&
+    (until === undefined || scheduledFor === undefined || until > plus(scheduledFor, LONG_AFTER));
+  return epochs
+    .filter(isUntouched)
+    .filter(({ conversationId: id }) => !truth.deeds.some(({ request }) => request.conversationId === id))
+    .map((epoch) => violation('unplaced-without-a-reason', epoch));
 }

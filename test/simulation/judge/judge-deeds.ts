@@ -1,4 +1,6 @@
-import { durationMs, minutes, plus, seconds } from '#shared/domain/time.ts';
+import { durationMs, plus } from '#shared/domain/time.ts';
+import { latestFor } from '#test/simulation/judge/lateness.ts';
+import { speaksAgainst } from '#test/simulation/judge/speaks-against.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { asksLive, isRepeatable } from '#test/simulation/placers.ts';
 import { type Claimed, type Deed, isMovedAtOnce, newestKnown } from '#test/simulation/truth.ts';
@@ -23,14 +25,16 @@ export function judgeDeeds(world: World): Violation[] {
   ];
 }
 
-/** Immediately before a call is made, Genesys was asked, and said that the callback is open. */
-function judgeAsked({ truth }: World, deed: Deed): Violation[] {
-  const { conversationId } = deed.request;
+/** Immediately before a call is made, Genesys was asked, and said nothing against it. */
+function judgeAsked({ truth, history }: World, deed: Deed): Violation[] {
+  const { conversationId, callbackKey: key, trigger } = deed.request;
   const answer = truth.asked.findLast(
     (one) => one.run === deed.run && one.conversationId === conversationId && one.at <= deed.at,
   );
   if (answer === undefined) return [violation('placed-unasked', deed)];
-  return answer.isOpen ? [] : [violation('placed-though-ended', deed)];
+  const at = plus(deed.at, durationMs(history.clocksApart));
+  const because = speaksAgainst(answer.told, { at, key, trigger });
+  return because === undefined ? [] : [violation(`placed-though-${because}`, { deed, answer })];
 }
 
 /** One callback has one placement, by whatever keys it is known. */
@@ -57,7 +61,8 @@ function judgeTimes({ truth, history, genesys }: World): Violation[] {
 }
 
 /** A placement by two clocks, one of which is that much behind the other, is as early as that. */
-function judgeClaim({ truth, history }: World, claim: Claimed): Violation[] {
+function judgeClaim(world: World, claim: Claimed): Violation[] {
+  const { truth, history } = world;
   const { placement, at } = claim;
   const apart = durationMs(history.clocksApart / 2 + 1);
   const deed = truth.deeds.find(({ request }) => request.placementKey === placement.placementKey);
@@ -66,13 +71,27 @@ function judgeClaim({ truth, history }: World, claim: Claimed): Violation[] {
       ? [violation('claimed-before-its-due', claim)]
       : []),
     ...(deed && plus(deed.at, apart) < deed.request.due ? [violation('placed-before-its-due', deed)] : []),
-    ...(isTooLate(history, claim) ? [violation('claimed-too-late', claim)] : []),
+    ...(isTooLate(world, claim) ? [violation('claimed-too-late', claim)] : []),
+    ...(isOfNobody(world, claim) ? [violation('timeout-of-nobody', claim)] : []),
   ];
 }
 
 /** Where nothing but itself may hold a callback back, it is known when it is too late. */
-function isTooLate(history: World['history'], { placement }: Claimed): boolean {
-  const isHeld = asksLive(history) || history.pauses.length > 0 || history.operator !== undefined;
-  const limit = placement.trigger.kind === 'timeout' ? minutes(3) : seconds(history.maxLateness);
-  return !isHeld && !isRepeatable(history) && placement.claimedAt > plus(placement.due, limit);
+function isTooLate({ history, truth }: World, { conversationId, record, placement }: Claimed): boolean {
+  // Of a word whose answer got lost, its speaker does not know that it counted.
+  const isSpokenOf = truth.words.some(
+    (one) => one.conversationId === conversationId && one.key === record.key,
+  );
+  const isHeld = asksLive(history) || history.pauses.length > 0 || isSpokenOf;
+  return !isHeld && !isRepeatable(history) && placement.claimedAt > latestFor(history, placement);
 }
+
+/** What a time-out is due for is when an agent's time ran out. */
+const isOfNobody = ({ genesys }: World, { conversationId, placement: { trigger, due } }: Claimed): boolean =>
+  trigger.kind === 'timeout' &&
+  !genesys
+    .stateOf(conversationId)
+    ?.agents.some(
+      ({ connectedAt, timeout }) =>
+        connectedAt !== undefined && timeout !== undefined && plus(connectedAt, timeout) === due,
+    );

@@ -17,9 +17,8 @@ function judgeEpoch(world: World, epoch: Epoch): Violation[] {
   // By the clock of whoever recorded the change, it may not have been due yet.
   const surelyDueAt = plus(dueAt, durationMs(world.history.clocksApart));
   const cameDue = epoch.until === undefined || epoch.until > surelyDueAt;
-  if (!cameDue || !isTold(world, epoch)) return [];
   const state = world.truth.states.get(epoch.conversationId);
-  if (state === undefined) return [violation('nothing-stored', epoch)];
+  if (!cameDue || state === undefined || !isTold(world, epoch)) return [];
   return hasEnded(world, epoch, state, dueAt)
     ? []
     : [violation('silent-end', { epoch, callbacks: state.callbacks })];
@@ -49,12 +48,16 @@ function hasEnded({ truth }: World, epoch: Epoch, state: Conversation, dueAt: Ep
       one.callbackKey !== keys[0] &&
       scheduledFor !== undefined &&
       plus(one.firedAt, minutes(1)) >= scheduledFor &&
-      one.at >= dueAt,
+      one.at >= dueAt &&
+      truth.claims.some(({ placement }) => placement.placementKey === one.placementKey),
   );
   // Of one that was moved while its time-out was being acted on, that was said.
   const isMoveTold = truth.announced.some(
     (one) =>
-      one.conversationId === conversationId && keys.includes(one.callbackKey) && one.reason === 'rescheduled',
+      one.conversationId === conversationId &&
+      keys.includes(one.callbackKey) &&
+      one.reason === 'rescheduled' &&
+      one.at >= dueAt,
   );
   return isEndedAsClaimed || isMoveTold || keys.some((key) => isEnded(ledgerOf(state, key)));
 }

@@ -22,7 +22,7 @@ function judgeClaim(world: World, claim: Claimed): Violation[] {
       ({ purpose, connectedAt, scheduledFor = time }) =>
         purpose === 'agent' && connectedAt !== undefined && connectedAt > from && scheduledFor === time,
     );
-  return taken.length > 0 ? [violation('placed-though-with-agent', { claim, taken })] : [];
+  return taken.length > 0 ? [violation('claimed-though-with-agent', { claim, taken })] : [];
 }
 
 /** The time that was claimed; where that was moved by less than a minute after its first claim, the one it was moved to. */

@@ -214,7 +214,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ),
   bug(
     'an agent who goes with a callback that was moved',
-    'shared/domain/records.ts',
+    'shared/domain/replacing.ts',
     'since !== undefined && connectedAt < since && connectedAt < (due ?? since)',
     'false',
     "left-for-another's-agent",
@@ -222,9 +222,9 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   bug(
     'an agent whom nobody minds',
     'shared/domain/rules-of-state.ts',
-    "wasThere || (callback?.agents.length ?? 0) > 0 ? left('with-agent')",
+    "wasThere || agents.length > 0 ? left('with-agent')",
     "false ? left('with-agent')",
-    'placed-though-with-agent',
+    'claimed-though-with-agent',
   ),
   bug(
     'a look that does not ask the clock',
@@ -233,5 +233,104 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     'return (task.at <= plus(now, durationMs(3000)) || (',
     'claimed-before-its-due',
     'placed-before-its-due',
+  ),
+  bug(
+    'a live check that does not mind an end',
+    'shared/domain/rules-of-state.ts',
+    '  over,\n  replacedLive,',
+    '  replacedLive,',
+    'placed-though-ended',
+  ),
+  bug(
+    'a live check that does not mind another time',
+    'shared/domain/rules-of-state.ts',
+    '  over,\n  replacedLive,',
+    '  over,',
+    'placed-though-moved',
+  ),
+  bug(
+    'a live check that does not mind an agent',
+    'shared/domain/rules-of-state.ts',
+    '  withAgentLive,\n',
+    '',
+    'placed-though-with-agent',
+  ),
+  bug(
+    'a claim that is saved although the race was lost',
+    'shared/use-cases/place-callback.ts',
+    'if (!(await deps.store.saveIfUnchanged(claimed))) return false;',
+    `if (!(await deps.store.saveIfUnchanged(claimed))) {
+       const fresh = await deps.store.load(conversationId);
+       const mine = recordOfToken(claimed, claimer.token);
+       const others = fresh?.callbacks.filter(({ key }) => key !== mine.key);
+       if (!(await deps.store.saveIfUnchanged({ ...fresh, callbacks: [...others, mine] }))) return false;
+     }`,
+    'claimed-though-moved',
+  ),
+  bug(
+    'a callback that is left as ended, whatever it is',
+    'shared/domain/rules-of-state.ts',
+    "callback?.endedAt === undefined ? undefined : left('ended')",
+    "left('ended')",
+    'untrue-reason',
+  ),
+  bug(
+    'a callback that expires when it is due',
+    'shared/domain/decision.ts',
+    'lateness > maxLateness;',
+    'lateness >= 0;',
+    'untrue-reason',
+  ),
+  bug(
+    'a callback that is left to agents, whatever takes it',
+    'shared/domain/rules-of-policy.ts',
+    "(automation === undefined ? left('left-to-agent') : undefined)",
+    "left(automation === undefined ? 'left-to-agent' : 'left-to-agent')",
+    'unplaced-without-a-reason',
+  ),
+  bug(
+    'a time-out that is counted from when the agent was alerted',
+    'shared/domain/callbacks-of.ts',
+    'return [{ connectedAt, endedAt,',
+    'return [{ connectedAt: facts.startedAt ?? connectedAt, endedAt,',
+    'timeout-of-nobody',
+  ),
+  bug(
+    'an unknown outcome that is taken for a call',
+    'shared/domain/placing.ts',
+    "    case 'unknown':\n      return doubt(",
+    `    case 'unknown':
+      return settlePlaced(conversation, record, placement, terms, now);
+      return doubt(`,
+    'announced-as-placed',
+  ),
+  bug(
+    'news without a stamp that nobody keeps',
+    'shared/domain/record-observation.ts',
+    'if (isSeen(conversation, order, now))',
+    'if (order.stampedAt === undefined || isSeen(conversation, order, now))',
+    'acknowledged-unrecorded',
+  ),
+  bug(
+    'an outbox that nobody looks at',
+    'shared/domain/next-look.ts',
+    '    ...conversation.outbox.map(toAnnounceTask),\n',
+    '',
+    'never-announced',
+  ),
+  bug(
+    'a notification that ingest cannot stand',
+    'shared/domain/record-observation.ts',
+    'const order = orderOf(observation, now);',
+    `const order = orderOf(observation, now);
+     if (conversation.version > 3) throw new TypeError('Cannot read properties of undefined');`,
+    'run-failed',
+  ),
+  bug(
+    'a table in which nothing can be saved twice',
+    'shared/adapters/memory/memory-table.ts',
+    'if (stored !== conversation.version) return false;',
+    'if (stored !== conversation.version || conversation.version > 0) return false;',
+    'sender-gave-up',
   ),
 ];

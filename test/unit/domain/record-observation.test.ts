@@ -396,6 +396,15 @@ describe('an immediate callback of which nobody told the participant', () => {
     expect(conversation.outbox).toEqual([]);
   });
 
+  it('is that of the first time that is told, where only others’ legs were known', () => {
+    const { scheduledFor: _, ...agent } = aConnectedAgentLeg(noon(-5));
+    const before = recorded([aLegObservation(agent, noon(-5))], noon(-5));
+    expect(before.callbacks).toMatchObject([{ key: 'now@', agentConnectedAt: noon(-5) }]);
+    const { conversation } = recordObservation(before, aSnapshot([aCustomerLeg()], noon(-4)), noon(-4));
+    expect(conversation.callbacks).toMatchObject([{ key: toIso(NOON), agentConnectedAt: noon(-5) }]);
+    expect(conversation.outbox).toEqual([]);
+  });
+
   it('is another once a time is told', () => {
     const leg = aLegObservation(
       { communicationId: 's', participantId: 'p', scheduledFor: noon(60) },

@@ -1,0 +1,61 @@
+import { durationMs, plus } from '#shared/domain/time.ts';
+import { TARGET_QUEUE } from '#test/simulation/genesys.ts';
+import { latestFor } from '#test/simulation/judge/lateness.ts';
+import { type Violation, violation } from '#test/simulation/judge/violation.ts';
+import { asksLive } from '#test/simulation/placers.ts';
+import { isToldTwoWays } from '#test/simulation/truth.ts';
+import type { World } from '#test/simulation/world.ts';
+
+type Announced = World['truth']['announced'][number];
+type IsTrue = (world: World, one: Announced) => boolean;
+
+/** Nothing is left, and nothing fails, for a reason that was not there when it was announced. */
+export const judgeReasons = (world: World): Violation[] =>
+  world.truth.announced
+    .filter(({ type }) => type === 'CallbackLeft' || type === 'CallbackPlacementFailed')
+    .filter((one) => !(REASONS[one.reason ?? ''] ?? never)(world, one))
+    .map((one) => violation('untrue-reason', one));
+
+const never = () => false;
+
+const stateThen = ({ genesys }: World, { conversationId, at }: Announced) =>
+  genesys.stateAt(conversationId, at);
+
+const wasMoved: IsTrue = ({ genesys }, { conversationId, at }) =>
+  genesys.epochs.filter((one) => one.conversationId === conversationId && one.from <= at).length > 1;
+
+const wasCalled: IsTrue = ({ genesys }, { conversationId, at }) =>
+  genesys.dialled.some((one) => one.conversationId === conversationId && one.at <= at);
+
+const wasRefused: IsTrue = ({ history: { faults, outages } }) =>
+  [...faults, ...outages].some(({ port, how }) => port === 'target' && how === 'fails-before');
+
+/** What has to be true of each reason. */
+const REASONS: Readonly<Record<string, IsTrue>> = {
+  ended: (world, one) => stateThen(world, one)?.customer.state === 'disconnected',
+  rescheduled: wasMoved,
+  'already-called': wasCalled,
+  'call-in-progress': wasCalled,
+  'with-agent': (world, one) =>
+    stateThen(world, one)?.agents.some(({ connectedAt }) => connectedAt !== undefined) ?? false,
+  // An agent who had the callback before it was moved is none of its own; and news from before they came may win.
+  'agent-gone': (world, one) =>
+    wasMoved(world, one) ||
+    !world.history.wire.isStamped ||
+    isToldTwoWays(world.truth, one.conversationId) ||
+    (stateThen(world, one)?.agents.some(({ endedAt }) => endedAt !== undefined) ?? false),
+  'left-to-agent': ({ history }) => history.placer === 'genesys-call',
+  native: ({ history }, { trigger }) => trigger === 'timeout' && asksLive(history) && !history.placeOnTimeout,
+  ours: (world, one) => stateThen(world, one)?.customer.queueId === TARGET_QUEUE,
+  'too-late': ({ history }, { trigger, due, at }) =>
+    plus(at, durationMs(history.clocksApart)) > latestFor(history, { trigger: { kind: trigger }, due }),
+  'operator-gave-up': ({ truth }, { conversationId, callbackKey }) =>
+    truth.words.some(
+      (one) => one.decision === 'give-up' && one.conversationId === conversationId && one.key === callbackKey,
+    ),
+  no: wasRefused,
+  'no-call-was-made': ({ history }) => history.placer === 'genesys-call',
+  // Only of an agent, whose time ran out, was told until then.
+  'no-dialable-number': ({ truth }, { conversationId, firedAt }) =>
+    !truth.told.some((one) => one.conversationId === conversationId && one.at <= firedAt),
+};
