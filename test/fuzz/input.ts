@@ -20,7 +20,7 @@ export function textOf(bytes: Uint8Array): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** What a violation is found in, by its place in a run: the same for every run of a seed. */
+/** A promise that a body broke. */
 export interface Violation {
   /** Which promise is broken. */
   readonly what: string;

@@ -15,7 +15,7 @@ export interface Failure {
 const WAYS = ['as text', 'in base64', 'through the queue'] as const;
 
 /** Every input is parsed and stored; one in `rarely` also goes the whole way, another one has its work counted. */
-export const scrutinyAt = (place: number, rarely: number): Scrutiny => ({
+const scrutinyAt = (place: number, rarely: number): Scrutiny => ({
   effort: place % rarely === 1 % rarely,
   way: place % rarely === 0 ? WAYS[Math.floor(place / rarely) % WAYS.length] : undefined,
 });

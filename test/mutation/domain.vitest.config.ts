@@ -1,4 +1,4 @@
-/** The tests that mutants of `shared/domain` have to survive: of the rules, and of the use cases around them. */
+/** The tests that are to notice the mutants of `shared/domain`: of the rules, and of the use cases around them. */
 import { defineConfig } from 'vitest/config';
 import { QuickFirst } from './quick-first.ts';
 

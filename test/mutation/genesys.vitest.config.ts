@@ -1,4 +1,4 @@
-/** The tests that mutants of `shared/genesys` have to survive. */
+/** The tests that are to notice the mutants of `shared/genesys`. */
 import { defineConfig } from 'vitest/config';
 import { QuickFirst } from './quick-first.ts';
 

@@ -1,4 +1,5 @@
 import { DEFAULT_AUTOMATION } from '#shared/config/automation-parameter.ts';
+import type { Announcement } from '#shared/domain/announcement.ts';
 import type { Automation } from '#shared/domain/automation.ts';
 import { seconds } from '#shared/domain/time.ts';
 import type { Announcer } from '#shared/ports/announcer.ts';
@@ -12,7 +13,7 @@ import type { Run } from '#test/simulation/run.ts';
 
 interface Around extends Surroundings {
   readonly rates: RateStore;
-  readonly operator: Announcer['announce'] extends (one: infer A) => unknown ? (one: A) => void : never;
+  readonly operator: (announcement: Announcement) => void;
 }
 
 /** What a run of the automation works with. */

@@ -31,7 +31,7 @@ export function legsOf(
 }
 
 /** The newest connected or ended instant in what is told. */
-export function recordedAtOf(told: Told): EpochMs | undefined {
+function recordedAtOf(told: Told): EpochMs | undefined {
   const legs = told.kind === 'snapshot' ? [...told.legs, ...(told.calls ?? [])] : [told.leg];
   const instants = legs.flatMap(({ connectedAt, endedAt }) => [connectedAt ?? [], endedAt ?? []].flat());
   return instants.length === 0 ? undefined : latest(...instants);

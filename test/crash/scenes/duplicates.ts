@@ -34,9 +34,12 @@ export async function sendDuplicates(scene: Scene, { conversations, copies }: Du
   // Were one placed a second time, it would be by now.
   await sleep(2000);
   const deeds = deedsFor(callbacks, scene.deeds());
+  const twice = [...Map.groupBy(deeds, ({ id }) => id)].filter(([, own]) => own.length > 1);
+  // Nobody was killed here, so that a new attempt has no reason.
+  const again = twice.map(([id]) => `${id}: placed twice`);
   return {
     placed: placedOf(callbacks, deeds),
-    violations: [...violations, ...judgePlaced(callbacks, deeds)],
+    violations: [...violations, ...judgePlaced(callbacks, deeds), ...again],
   };
 }
 

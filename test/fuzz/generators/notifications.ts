@@ -6,7 +6,7 @@ import { createRandom, type Random } from '#test/simulation/random.ts';
 
 const DENSITIES = [0.03, 0.15, 0.15, 0.3, 0.3, 0.5, 0.9] as const;
 
-/** How many of the values that a notification would have are counted off before one is spoiled. */
+/** A notification, and how many values it has that could have been spoiled. */
 export interface Drawn {
   readonly value: unknown;
   readonly values: number;

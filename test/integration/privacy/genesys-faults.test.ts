@@ -225,6 +225,7 @@ describe('whatever goes wrong between us and Genesys', () => {
   });
 
   it('leaves nothing behind that nobody in particular said', () => {
-    expect(leaksIn(strayOutput())).toEqual([]);
+    const tokens = [...lives.values()].flatMap((life) => life.tokens);
+    expect(leaksIn(strayOutput(), tokens)).toEqual([]);
   });
 });

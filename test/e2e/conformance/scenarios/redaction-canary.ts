@@ -5,6 +5,7 @@ import { singleDelivery } from '#test/e2e/conformance/scenarios/deliveries.ts';
 import { malformedBody } from '#test/e2e/conformance/scenarios/malformed-body.ts';
 import { servicesFail } from '#test/e2e/conformance/scenarios/partial-processing.ts';
 import { wrongSignature } from '#test/e2e/conformance/scenarios/untrusted-senders.ts';
+import { leaksIn } from '#test/integration/privacy/leaks-in.ts';
 
 /** Whatever befell the receiver in this scene, nothing that it answered, logged or printed betrays anybody. */
 export const redactionCanary: Scenario = async (scene) => {
@@ -25,4 +26,6 @@ export const redactionCanary: Scenario = async (scene) => {
       throw new Finding(`A ${what} was said.`);
     }
   }
+  const [leak] = leaksIn(everything, [...canaries.secret, ...canaries.signature]);
+  if (leak) throw new Finding(`${leak.what} was said, ${leak.form}.`);
 };
