@@ -42,8 +42,7 @@ const TITLE = {
   'unknown-callback': 'The conversation has no callback with this key',
   'not-found': 'No such resource',
   'method-not-allowed': 'The resource does not take this method',
-  'not-undecided':
-    'The outcome of this callback is not unknown, so that there is nothing to decide',
+  'not-undecided': 'The outcome of this callback is not unknown, so that there is nothing to decide',
   'another-doubt': 'The outcome of this callback is unknown since another instant: look into that one',
   'too-large': 'The body is larger than 700 KiB',
   unavailable: 'Temporarily not possible: send the same request again',

@@ -9,7 +9,7 @@ import { toIso } from '#shared/domain/time.ts';
 import { type Reasons, withdraw } from '#shared/domain/withdraw.ts';
 import { recorded } from '#test/builders/conversations.ts';
 import { aClaim } from '#test/builders/decisions.ts';
-import { aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
+import { aConnectedAgentLeg, aCustomerLeg, aSnapshot, CONVERSATION } from '#test/builders/observations.ts';
 import { NOON, noon } from '#test/builders/times.ts';
 
 const KEY = toIso(NOON);
@@ -116,5 +116,31 @@ describe('a claim that is given back because the callback was moved', () => {
     expect(decided(withdraw(conversation, 'token', { decision: MOVED }, undefined, noon(1)))).toMatchObject({
       kind: 'left',
     });
+  });
+});
+
+describe('a claim of an agent whom Genesys does not know to be there', () => {
+  const GONE: Reasons['decision'] = { kind: 'left', because: 'agent-gone' };
+  const told = recorded([aSnapshot([aCustomerLeg(), aConnectedAgentLeg(noon(-9))], noon(-8))]);
+  const conversation: Conversation = {
+    ...told,
+    callbacks: [{ key: KEY, triggers: [], placement: placing() }],
+  };
+  const decidedBy = (observation: Reasons['observation']) => {
+    const reasons = { decision: GONE, ...(observation && { observation }) };
+    return first(withdraw(conversation, 'token', reasons, 'queue', noon(1)))?.triggers[0]?.fate;
+  };
+
+  it('is asked about again 10 s later where newer news know of him', () => {
+    const before = aSnapshot([aCustomerLeg()], noon(-10));
+    expect(decidedBy(before)).toMatchObject({ kind: 'deferred', because: 'told-otherwise', until: noon(11) });
+    expect(decidedBy(undefined)).toMatchObject({ kind: 'deferred', because: 'told-otherwise' });
+  });
+
+  it('is left where he is gone, or was never there, for all we know', () => {
+    const gone = aConnectedAgentLeg(noon(-9), { state: 'disconnected', endedAt: noon(-1) });
+    for (const legs of [[aCustomerLeg(), gone], [aCustomerLeg()]]) {
+      expect(decidedBy(aSnapshot(legs, noon(0)))).toMatchObject({ kind: 'left', because: 'agent-gone' });
+    }
   });
 });
