@@ -1,14 +1,15 @@
 import type { Scene } from '#test/simulation/scene.ts';
 
-const EXPECTED: readonly string[] = ['OutsideError', 'ContentionError'];
-
-/** Whether an error is one that the history is about, or that the program means to be repeated after. */
-const isExpected = (error: unknown): boolean =>
+/** Whether an error, or each of several, has one of the names that are to be expected. */
+export const isOneOf = (names: readonly string[], error: unknown): boolean =>
   error instanceof AggregateError
-    ? error.errors.every(isExpected)
-    : error instanceof Error && EXPECTED.includes(error.name);
+    ? error.errors.every((one) => isOneOf(names, one))
+    : error instanceof Error && names.includes(error.name);
 
-/** Tells that something failed, unless the history is about it. */
+/** What the history is about, and what the program means to be repeated after. */
+const EXPECTED = ['OutsideError', 'ContentionError'];
+
+/** Tells that something failed, unless it was to be expected. */
 export function reportUnlessExpected(problems: Scene['problems'], error: unknown): void {
-  if (!isExpected(error)) problems.push({ what: 'run-failed', about: String(error) });
+  if (!isOneOf(EXPECTED, error)) problems.push({ what: 'run-failed', about: String(error) });
 }

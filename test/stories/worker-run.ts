@@ -1,5 +1,6 @@
 import type { DurationMs } from '#shared/domain/time.ts';
 import { seconds } from '#shared/domain/time.ts';
+import { never } from '#test/simulation/run.ts';
 import type { Scene } from '#test/stories/scene.ts';
 import type { Mishap } from '#test/stories/story.ts';
 
@@ -18,9 +19,6 @@ export interface WorkerRun {
 export class MishapError extends Error {
   override readonly name = 'MishapError';
 }
-
-/** What the dead answer. */
-export const never = <T>(): Promise<T> => new Promise<T>(() => {});
 
 /** Begins a run. What it asks of the world is counted, so that a mishap can hit the how many-th thing. */
 export function createWorkerRun(

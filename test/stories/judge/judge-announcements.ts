@@ -20,7 +20,10 @@ function judgeAnnouncement({ truth }: World, one: Announced): Violation[] {
     const isMade =
       deeds.length > 0 ||
       truth.callsByHand().some((call) => call.conversationId === conversationId) ||
-      truth.decisions.some(({ decision, key }) => decision === 'placed' && key === callbackKey);
+      truth.decisions.some(
+        (one) =>
+          one.decision === 'placed' && one.conversationId === conversationId && one.key === callbackKey,
+      );
     return isMade ? [] : [violation('announced-as-placed', one)];
   }
   if (type === 'CallbackPlacementUnknown') return [];
