@@ -34,7 +34,7 @@ export function createGatedOutside(
   function watch(run: Run, what: string): void {
     if (!asksLive({ placer }) || !what.startsWith('places ')) return;
     const last = heard.get(run.name)?.at(-1);
-    const intended = { at: time.now(), key: toIso(story.createdFor), trigger: story.trigger };
+    const intended = { at: time.now(), key: toIso(story.createdFor) };
     if (last && speaksAgainst(last.observation.told, intended) === undefined) return;
     problems.push({ what: 'called-against-genesys', about: JSON.stringify(last ?? 'nobody asked') });
   }

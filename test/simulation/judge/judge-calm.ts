@@ -11,9 +11,9 @@ const OUTSIDE_CALLS = 20;
 /** By then, what came due is placed. */
 const LONG_AFTER = minutes(15);
 
-/** Where nothing goes wrong, everything is placed, and in time. */
+/** Where nothing goes wrong, everything is claimed, and in time. */
 export const judgeCalm = (world: World): Violation[] =>
-  isCalm(world.history) ? [...judgeLateness(world), ...judgeUnplaced(world)] : [];
+  isCalm(world.history) ? [...judgeLateness(world), ...judgeUnclaimed(world)] : [];
 
 const isCalm = ({ faults, outages, pauses, queue, sweeps, wire }: World['history']) =>
   wire.isStamped &&
@@ -31,8 +31,8 @@ function judgeLateness({ history, truth, genesys }: World): Violation[] {
     .map((claim) => violation('late-without-a-reason', claim));
 }
 
-/** A callback that nobody touched, and that Genesys does not leave to an agent, is placed. */
-function judgeUnplaced({ history, truth, genesys }: World): Violation[] {
+/** A callback that nobody touched, and that Genesys does not leave to an agent, is claimed. What becomes of claims others judge. */
+function judgeUnclaimed({ history, truth, genesys }: World): Violation[] {
   if (history.placer === 'genesys-call') return [];
   const { epochs, dialled, stateOf } = genesys;
   const isUntouched = ({ conversationId, until, scheduledFor = until }: Epoch) =>
@@ -42,6 +42,6 @@ function judgeUnplaced({ history, truth, genesys }: World): Violation[] {
     (until === undefined || scheduledFor === undefined || until > plus(scheduledFor, LONG_AFTER));
   return epochs
     .filter(isUntouched)
-    .filter(({ conversationId: id }) => !truth.deeds.some(({ request }) => request.conversationId === id))
-    .map((epoch) => violation('unplaced-without-a-reason', epoch));
+    .filter(({ conversationId: id }) => !truth.claims.some((one) => one.conversationId === id))
+    .map((epoch) => violation('unclaimed-without-a-reason', epoch));
 }

@@ -7,7 +7,8 @@ interface Intended {
   readonly at: EpochMs;
   /** The key under which it was claimed. */
   readonly key: CallbackKey;
-  readonly trigger: Trigger['kind'];
+  /** Whoever does not know it does not judge by agents. */
+  readonly trigger?: Trigger['kind'];
 }
 
 /** Why Genesys' answer speaks against a call, in one word; nothing, where it does not. */
@@ -23,6 +24,6 @@ export function speaksAgainst(told: Told, { at, key, trigger }: Intended): strin
     return 'moved';
   if ((told.calls ?? []).some(({ direction, endedAt }) => direction === 'outbound' && !endedAt))
     return 'called';
-  if (trigger === 'scheduled') return isThere ? 'with-agent' : undefined;
-  return isThere ? undefined : 'agent-gone';
+  if (trigger === 'scheduled' && isThere) return 'with-agent';
+  return trigger === 'timeout' && !isThere ? 'agent-gone' : undefined;
 }

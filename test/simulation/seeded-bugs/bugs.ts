@@ -286,7 +286,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     'shared/domain/rules-of-policy.ts',
     "(automation === undefined ? left('left-to-agent') : undefined)",
     "left(automation === undefined ? 'left-to-agent' : 'left-to-agent')",
-    'unplaced-without-a-reason',
+    'unclaimed-without-a-reason',
   ),
   bug(
     'a time-out that is counted from when the agent was alerted',
