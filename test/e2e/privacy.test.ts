@@ -160,6 +160,7 @@ async function runCommands(): Promise<void> {
   const run = async (file: string, ...args: readonly string[]) => {
     const { stdout, stderr } = await launch(file, args, { DATA_DIR: stack.dataDir }).ended;
     said.push(stdout, stderr);
+    return stdout;
   };
   const file = (name: string, text: string) => {
     const path = join(stack.dataDir, name);
@@ -171,8 +172,8 @@ async function runCommands(): Promise<void> {
   await run('send.ts', file('sound.json', JSON.stringify(body)), '--in', '1s');
   await run('send.ts', file('refused.json', JSON.stringify(due('dry-run'))));
   await run('send.ts', file('no.json', `${TEXT.customer} ${NUMBER.e164}`));
-  await run('replay.ts');
-  await run('replay.ts', '--post', 'all');
+  expect(await run('replay.ts')).toMatch(/ bytes$/m);
+  expect(await run('replay.ts', '--post', 'all')).toMatch(/ 400 /);
 }
 
 /** What whoever may look into the queues sees at a glance: bodies are packed, and hints have no content. */
@@ -187,6 +188,7 @@ async function lookIntoQueues(): Promise<void> {
         MessageSystemAttributeNames: ['All'],
       }),
     );
+    if (name === 'quarantine') expect(Messages).not.toEqual([]);
     said.push(JSON.stringify(Messages));
   }
 }
@@ -224,8 +226,8 @@ describe('canaries in every path of the running stack', () => {
     await sendEverything();
     await placeEverything();
     await spoilStoredItem();
-    await lookIntoQueues();
     await runCommands();
+    await lookIntoQueues();
     await vi.waitUntil(() => SHOWN.every((word) => stack.log().includes(word)), { timeout: 20_000 });
     await spoilSettings();
     said.push(JSON.stringify(await stack.events()));

@@ -80,4 +80,6 @@ export const AWS_FAULTS: Readonly<Record<string, AwsFault>> = {
   },
   'entries that were not taken': partial,
   'a connection that breaks': async () => undefined,
+  // Until who asked gives up.
+  silence: () => new Promise(() => {}),
 };
