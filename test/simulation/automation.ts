@@ -3,22 +3,26 @@ import type { Announcement } from '#shared/domain/announcement.ts';
 import type { Automation } from '#shared/domain/automation.ts';
 import { seconds } from '#shared/domain/time.ts';
 import type { Announcer } from '#shared/ports/announcer.ts';
+import type { Customers } from '#shared/ports/customers.ts';
 import type { RateStore } from '#shared/ports/rate-store.ts';
 import type { AutomationDeps } from '#shared/use-cases/automation-deps.ts';
 import { createPacer } from '#shared/use-cases/pacer.ts';
 import type { ChangeDeps } from '#shared/use-cases/save-transition.ts';
+import { customersOf } from '#test/simulation/customers.ts';
 import type { History } from '#test/simulation/history.ts';
 import { placerOf, type Surroundings } from '#test/simulation/placers.ts';
 import type { Run } from '#test/simulation/run.ts';
 
 interface Around extends Surroundings {
   readonly rates: RateStore;
+  /** Missing where nobody notes whom an agent reached. */
+  readonly customers?: Customers;
   readonly operator: (announcement: Announcement) => void;
 }
 
 /** What a run of the automation works with. */
 export function automationDepsOf(around: Around, run: Run, changes: ChangeDeps): AutomationDeps {
-  const { scene, ask, rates } = around;
+  const { scene, ask, truth, rates, customers } = around;
   const { history, isNow } = scene;
   let tokens = 0;
   const paced: RateStore = {
@@ -37,6 +41,7 @@ export function automationDepsOf(around: Around, run: Run, changes: ChangeDeps):
           automations: automationsOf(history),
         })),
     },
+    ...(customers && { customers: customersOf(customers, ask, truth, run) }),
     pacer: createPacer({ rates: paced, clock: run.clock, random: scene.random.next }),
     toE164: (number) => number,
     newToken: () => `${run.name} ${++tokens}`,
@@ -51,13 +56,15 @@ const announcerOf = ({ ask, scene, truth, operator }: Around, run: Run): Announc
     }),
 });
 
-function automationsOf({ placer, placeOnTimeout, maxLateness, maxAttempts }: History) {
+function automationsOf(history: History) {
+  const { placer, placeOnTimeout, maxLateness, maxAttempts, leaveIfReachedWithin } = history;
   const automation: Automation = {
     ...DEFAULT_AUTOMATION,
     placer,
     placeOnTimeout,
     maxLateness: seconds(maxLateness),
     maxAttempts,
+    ...(leaveIfReachedWithin !== undefined && { leaveIfReachedWithin: seconds(leaveIfReachedWithin) }),
   };
   const own = { ...automation, id: 'own', match: { automatedCallbackConfigId: 'config' } };
   return new Map([

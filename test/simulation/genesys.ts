@@ -1,5 +1,6 @@
 /** Genesys Cloud with its own truth: conversations, who called whom, and what it tells of them. */
 import { lookShard } from '#shared/adapters/dynamodb/look-shard.ts';
+import type { CustomerReached } from '#shared/domain/customer.ts';
 import type { Call, LegFacts } from '#shared/domain/observation.ts';
 import { durationMs, type EpochMs, plus, seconds } from '#shared/domain/time.ts';
 import type { CallbackHistory } from '#test/simulation/history.ts';
@@ -37,13 +38,26 @@ export interface Dialled {
   readonly isByHand: boolean;
 }
 
+/** Somebody who talks with an agent, and a callback of theirs. */
+export interface Talk {
+  readonly callback: string;
+  readonly reached: CustomerReached;
+}
+
 export type Genesys = ReturnType<typeof createGenesys>;
 
-/** Creates an empty one. Whoever is to be notified of changes is told of each. */
-export function createGenesys({ time, random, say }: Scene, notify: (state: State, change: Change) => void) {
+/** Who is told of what happens. */
+interface Listener {
+  notify(state: State, change: Change): void;
+  notifyReached(reached: CustomerReached): void;
+}
+
+/** Creates an empty one. */
+export function createGenesys({ time, random, say }: Scene, { notify, notifyReached }: Listener) {
   const histories = new Map<string, { readonly at: EpochMs; readonly state: State }[]>();
   const epochs: Epoch[] = [];
   const dialled: Dialled[] = [];
+  const talks: Talk[] = [];
   let ids = 0;
 
   /** All in one shard of the look index, so that a sweep finds them together. */
@@ -101,6 +115,7 @@ export function createGenesys({ time, random, say }: Scene, notify: (state: Stat
   const genesys = {
     epochs,
     dialled,
+    talks,
     stateOf,
     /** How it was a while ago, as one that answers from a copy knows it. */
     stateAt: (id: string, at: EpochMs): State | undefined =>
@@ -222,6 +237,15 @@ export function createGenesys({ time, random, say }: Scene, notify: (state: Stat
         () => 'none',
       );
       time.at(plus(now, seconds(random.whole(5, 200))), () => hangUp(id, call.id));
+    },
+
+    /** The customer calls in, and is connected with an agent at once. */
+    callIn(callback: string): void {
+      const { number = '' } = stateOf(callback)?.customer ?? {};
+      const reached = { conversationId: `talk-${++ids}`, numbers: [number], at: time.now() };
+      say(() => `Genesys: the customer of ${callback} calls in: ${reached.conversationId}`);
+      talks.push({ callback, reached });
+      notifyReached(reached);
     },
 
     /** Tells again how it is, because of something that is none of our business. */

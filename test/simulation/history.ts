@@ -14,7 +14,16 @@ export type PlacerName = (typeof PLACERS)[number];
 /** Something that a customer or an agent does. */
 export interface Act {
   readonly at: number;
-  readonly does: 'cancel' | 'reschedule' | 'alert' | 'connect' | 'leave' | 'call-by-hand' | 'touch';
+  readonly does:
+    | 'cancel'
+    | 'reschedule'
+    | 'alert'
+    | 'connect'
+    | 'leave'
+    | 'call-by-hand'
+    | 'touch'
+    /** The customer calls in, and an agent talks with them in that other conversation. */
+    | 'call-in';
   /** Of `reschedule`: the new time. */
   readonly to?: number;
 }
@@ -30,7 +39,17 @@ export interface CallbackHistory {
 }
 
 /** What the program asks of the world outside. */
-export const PORTS = ['store', 'index', 'queue', 'bus', 'settings', 'rates', 'genesys', 'target'] as const;
+export const PORTS = [
+  'store',
+  'index',
+  'queue',
+  'bus',
+  'settings',
+  'rates',
+  'customers',
+  'genesys',
+  'target',
+] as const;
 /** One of them. */
 export type Port = (typeof PORTS)[number];
 
@@ -75,6 +94,8 @@ export interface History {
   readonly maxLateness: number;
   readonly maxAttempts: number;
   readonly requestsPerMinute: number;
+  /** The automation's own; where it is missing, nobody asks whether a customer was reached elsewhere. */
+  readonly leaveIfReachedWithin?: number;
   readonly callbacks: readonly CallbackHistory[];
   readonly pauses: readonly { readonly at: number; readonly seconds: number }[];
   readonly topics: readonly ('callbacks' | 'all-media' | 'detail-events')[];

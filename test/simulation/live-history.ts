@@ -55,5 +55,8 @@ function perform(
     case 'touch':
       genesys.touch(id);
       break;
+    case 'call-in':
+      genesys.callIn(id);
+      break;
   }
 }

@@ -26,6 +26,7 @@ export function tellHistory(seed: number): History {
     maxLateness: random.pick([60, 900, 14_400, 14_400]),
     maxAttempts: random.pick([1, 2, 5, 5]),
     requestsPerMinute: random.pick([4, 270, 270]),
+    ...(random.chance(0.4) && { leaveIfReachedWithin: random.pick([60, 3600]) }),
     topics: random.pick(TOPICS),
     clocksApart: random.pick([0, 0, 40, 250]),
     latency: random.pick([0, 1, 20, 300]),
@@ -71,6 +72,7 @@ const DEEDS = [
   'call-by-hand',
   'touch',
   'touch',
+  'call-in',
 ] as const satisfies readonly Act['does'][];
 
 function aCallback(random: Random, placer: PlacerName): CallbackHistory {

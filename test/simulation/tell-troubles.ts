@@ -67,6 +67,7 @@ const CALLS: Readonly<Record<Port, number>> = {
   bus: 3,
   settings: 4,
   rates: 6,
+  customers: 2,
   genesys: 5,
   target: 3,
 };

@@ -2,6 +2,7 @@
 
 import type { Announcement } from '#shared/domain/announcement.ts';
 import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
+import type { CustomerReached } from '#shared/domain/customer.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import type { EpochMs } from '#shared/domain/time.ts';
 import type { PlacementRequest } from '#shared/ports/placer.ts';
@@ -35,6 +36,14 @@ export interface Told {
   readonly save: number;
   readonly scheduledFor: EpochMs | undefined;
   readonly isOpen: boolean;
+  readonly number: string | undefined;
+}
+
+/** Whom an agent reached in another conversation, as the program remembers it. */
+interface Noted {
+  readonly reached: CustomerReached;
+  /** Since when it does. */
+  readonly at: EpochMs;
 }
 
 /** A worker made a placement its own. */
@@ -62,6 +71,7 @@ export function createTruth(now: () => EpochMs) {
   const told: Told[] = [];
   const claims: Claimed[] = [];
   const asked: AskedLive[] = [];
+  const noted: Noted[] = [];
   const fingerprints = new Set<string>();
   const tokens = new Set<string>();
   let saves = 0;
@@ -76,6 +86,8 @@ export function createTruth(now: () => EpochMs) {
     /** What an operator said; whether it counted, they do not always get to know. */
     words: [] as Word[],
     asked,
+    noted,
+    note: (reached: CustomerReached): void => void noted.push({ reached, at: now() }),
     /** Genesys told a run how a callback is. */
     answer(answer: Omit<AskedLive, 'saves'>): void {
       asked.push({ ...answer, saves });
@@ -104,8 +116,9 @@ function toTold(observation: Observation, at: EpochMs, save: number): Told[] {
   const legs = told.kind === 'snapshot' ? told.legs : [told.leg];
   const customer = legs.find(({ purpose }) => purpose === 'customer');
   if (customer === undefined) return [];
-  const { scheduledFor, state } = customer;
-  return [{ conversationId, observation, at, save, scheduledFor, isOpen: state !== 'disconnected' }];
+  const { scheduledFor, state, number } = customer;
+  const isOpen = state !== 'disconnected';
+  return [{ conversationId, observation, at, save, scheduledFor, isOpen, number }];
 }
 
 /** Whether news are newer than others, as their stamps say. */

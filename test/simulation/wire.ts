@@ -1,5 +1,5 @@
 /** The way from Genesys to ingest: senders that repeat what got no 2xx, as API destinations do. */
-
+import type { CustomerReached } from '#shared/domain/customer.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
 import { durationMs, plus, seconds } from '#shared/domain/time.ts';
@@ -13,6 +13,18 @@ export interface Receiver {
   respond(observation: Observation): Promise<number>;
   /** What is stored of a conversation at this moment. */
   stored(conversationId: string): Promise<Parameters<typeof recordObservation>[0] | undefined>;
+  /** The same of a conversation that is none of a callback, in which a customer was reached. */
+  noteReached(reached: CustomerReached): Promise<number>;
+  isNoted(reached: CustomerReached): Promise<boolean>;
+}
+
+/** One notification on its way. */
+interface Parcel {
+  readonly label: string;
+  readonly content: Observation | CustomerReached;
+  respond(): Promise<number>;
+  /** Whether what it tells is kept for good. */
+  isKept(): Promise<boolean>;
 }
 
 /** How long a sender waits for an answer before it sends again, while the first call may still run. */
@@ -23,49 +35,63 @@ const MOST_TRIES = 60;
 export function createWire(scene: Scene, receiver: Receiver) {
   const { history, time, random } = scene;
   const { wire, topics } = history;
-  const deliver = createDelivery(scene, receiver);
+  const deliver = createDelivery(scene);
   let made = 0;
 
-  return (state: State, change: Change): void => {
-    for (const topic of topics) {
-      const told = toTold(topic, state, change, history);
-      if (told === undefined) continue;
-      const nth = ++made;
-      const stampedAt = wire.isStamped ? time.now() : undefined;
-      const observation = toObservation(state.conversationId, told, stampedAt, fingerprintOf(nth));
-      const late = wire.late.find((one) => one.nth === nth)?.seconds ?? 0;
-      for (let copies = random.whole(1, wire.copies); copies > 0; copies--) {
-        const wait = durationMs(random.next() * (history.latency + wire.jitter * 1000) + late * 1000);
-        time.at(plus(time.now(), wait), () => void deliver(observation, topic));
-      }
+  function send(parcel: Parcel, late = 0): void {
+    for (let copies = random.whole(1, wire.copies); copies > 0; copies--) {
+      const wait = durationMs(random.next() * (history.latency + wire.jitter * 1000) + late * 1000);
+      time.at(plus(time.now(), wait), () => void deliver(parcel));
     }
+  }
+
+  return {
+    notify(state: State, change: Change): void {
+      for (const topic of topics) {
+        const told = toTold(topic, state, change, history);
+        if (told === undefined) continue;
+        const nth = ++made;
+        const stampedAt = wire.isStamped ? time.now() : undefined;
+        const content = toObservation(state.conversationId, told, stampedAt, fingerprintOf(nth));
+        send(
+          {
+            label: `${topic} ${content.fingerprint} of ${content.conversationId}`,
+            content,
+            respond: () => receiver.respond(content),
+            isKept: () => isRecorded(receiver, content, time),
+          },
+          wire.late.find((one) => one.nth === nth)?.seconds,
+        );
+      }
+    },
+    notifyReached: (content: CustomerReached): void =>
+      send({
+        label: content.conversationId,
+        content,
+        respond: () => receiver.noteReached(content),
+        isKept: () => receiver.isNoted(content),
+      }),
   };
 }
 
 /** Spread, so that of two bodies with one stamp the later one is as likely the smaller. */
 const fingerprintOf = (nth: number) => (Math.imul(nth, 0x9e3779b1) >>> 0).toString(36).padStart(11, '0');
 
-function createDelivery({ time, problems, say }: Scene, receiver: Receiver) {
-  const report = (what: string, observation: Observation) =>
-    problems.push({ what, about: JSON.stringify(observation) });
+function createDelivery({ time, problems, say }: Scene) {
+  const report = (what: string, { content }: Parcel) =>
+    problems.push({ what, about: JSON.stringify(content) });
 
-  return async function deliver(observation: Observation, topic: string): Promise<void> {
+  return async function deliver(parcel: Parcel): Promise<void> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const answer = receiver.respond(observation);
+      const answer = parcel.respond();
       const status = await Promise.race([answer, time.sleep(PATIENCE).then(() => undefined)]);
-      say(
-        () =>
-          `wire: ${topic} ${observation.fingerprint} of ${observation.conversationId}: ${status ?? 'silence'}`,
-      );
-      if (status === 200 && !(await isRecorded(receiver, observation, time))) {
-        report('acknowledged-unrecorded', observation);
-      }
+      say(() => `wire: ${parcel.label}: ${status ?? 'silence'}`);
+      if (status === 200 && !(await parcel.isKept())) report('acknowledged-unrecorded', parcel);
       if (status === 200) return;
-      if (status !== undefined && status < 500)
-        return void report('refused-for-our-own-trouble', observation);
+      if (status !== undefined && status < 500) return void report('refused-for-our-own-trouble', parcel);
       await time.sleep(seconds(Math.min(2 ** tries, 300)));
     }
-    report('sender-gave-up', observation);
+    report('sender-gave-up', parcel);
   };
 }
 

@@ -1,4 +1,5 @@
 /** The whole program in virtual time: runs that come and go around one table, and a Genesys Cloud with its own truth. */
+import { createMemoryCustomers } from '#shared/adapters/memory/memory-customers.ts';
 import { createMemoryRateStore } from '#shared/adapters/memory/memory-rate-store.ts';
 import { createMemoryTable } from '#shared/adapters/memory/memory-table.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
@@ -10,6 +11,7 @@ import { createRecordNotification } from '#shared/use-cases/record-notification.
 import { createRunTimers } from '#shared/use-cases/run-timers.ts';
 import type { ChangeDeps } from '#shared/use-cases/save-transition.ts';
 import { automationDepsOf } from '#test/simulation/automation.ts';
+import { customersOf } from '#test/simulation/customers.ts';
 import { createGenesys } from '#test/simulation/genesys.ts';
 import type { History } from '#test/simulation/history.ts';
 import { createOperator } from '#test/simulation/operator.ts';
@@ -35,6 +37,7 @@ export function createWorld(history: History, write?: (line: string) => void) {
   const truth = createTruth(scene.time.now);
   const table = createMemoryTable();
   const rates = createMemoryRateStore();
+  const customers = createMemoryCustomers();
   const observed = new Set<Observation>();
   const live = createLife(scene);
   const timers = createTimers(scene, ask, look);
@@ -47,6 +50,10 @@ export function createWorld(history: History, write?: (line: string) => void) {
     store: storeOf(table, ask, truth, run, observation),
   });
 
+  const answer = (work: Promise<unknown>): Promise<number> => {
+    work.catch((error: unknown) => reportUnlessExpected(scene.problems, error));
+    return statusOf(work, scene.telemetry);
+  };
   const genesys = createGenesys(
     scene,
     createWire(scene, {
@@ -54,16 +61,17 @@ export function createWorld(history: History, write?: (line: string) => void) {
       respond: (observation) => {
         observed.add(observation);
         const record = createRecordNotification(changeDeps(beginRun('ingest'), observation));
-        const recorded = record(observation);
-        recorded.catch((error: unknown) => reportUnlessExpected(scene.problems, error));
-        return statusOf(recorded, scene.telemetry);
+        return answer(record(observation));
       },
+      noteReached: (reached) => answer(customersOf(customers, ask, truth, beginRun('ingest')).note(reached)),
+      isNoted: ({ at, ...customer }) =>
+        customers.reachedAt(customer, '').then((noted) => noted !== undefined && noted >= at),
     }),
   );
   const decide: ReturnType<typeof createDecideUnknown> = (...about) =>
     createDecideUnknown(changeDeps(beginRun('operator')))(...about);
   const operator = createOperator(scene, genesys, truth, decide);
-  const around = { scene, ask, genesys, truth, rates, operator };
+  const around = { scene, ask, genesys, truth, rates, customers, operator };
 
   function look(due: readonly Timer[]): Promise<boolean> {
     const run = beginRun('automation');

@@ -30,7 +30,7 @@ export function createParts(setting: Setting) {
   const stage = createStage(scene.time.now, cast);
   const truth = createTruth(scene.time.now);
   const mail = createMail(history, scene.time.now);
-  const genesys = createGenesys(scene, mail.notify);
+  const genesys = createGenesys(scene, { ...mail, notifyReached: () => undefined });
   const memory = createMemoryTable();
   const table = { ...memory, store: plant?.store?.(memory.store) ?? memory.store };
   const rates = createMemoryRateStore();

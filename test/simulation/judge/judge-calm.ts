@@ -34,11 +34,12 @@ function judgeLateness({ history, truth, genesys }: World): Violation[] {
 /** A callback that nobody touched, and that Genesys does not leave to an agent, is claimed. What becomes of claims others judge. */
 function judgeUnclaimed({ history, truth, genesys }: World): Violation[] {
   if (history.placer === 'genesys-call') return [];
-  const { epochs, dialled, stateOf } = genesys;
+  const { epochs, dialled, talks, stateOf } = genesys;
   const isUntouched = ({ conversationId, until, scheduledFor = until }: Epoch) =>
     stateOf(conversationId)?.agents.length === 0 &&
     epochs.filter((one) => one.conversationId === conversationId).length === 1 &&
     !dialled.some((one) => one.conversationId === conversationId) &&
+    !talks.some(({ callback }) => callback === conversationId) &&
     (until === undefined || scheduledFor === undefined || until > plus(scheduledFor, LONG_AFTER));
   return epochs
     .filter(isUntouched)

@@ -1,4 +1,4 @@
-import { durationMs, plus } from '#shared/domain/time.ts';
+import { between, durationMs, plus, toIso } from '#shared/domain/time.ts';
 import { TARGET_QUEUE } from '#test/simulation/genesys.ts';
 import { latestFor } from '#test/simulation/judge/lateness.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
@@ -27,6 +27,33 @@ const wasMoved: IsTrue = ({ genesys }, { conversationId, at }) =>
 const wasCalled: IsTrue = ({ genesys }, { conversationId, at }) =>
   genesys.dialled.some((one) => one.conversationId === conversationId && one.at <= at);
 
+/** After the callback was asked for, and not too long ago. */
+const wasReached: IsTrue = (world, one) => {
+  const { genesys, history } = world;
+  const longestAgo = durationMs((history.leaveIfReachedWithin ?? 0) * 1000 + history.clocksApart);
+  const askedAt = askedForAt(world, one);
+  return genesys.talks.some(
+    ({ callback, reached: { at } }) =>
+      callback === one.conversationId && at >= askedAt && between(at, one.firedAt) <= longestAgo,
+  );
+};
+
+/** A moved callback, when it was moved, where that shows in what was told: of the time before, and of when. */
+function askedForAt({ genesys, history, truth }: World, { conversationId, callbackKey, firedAt }: Announced) {
+  const epochs = genesys.epochs.filter((one) => one.conversationId === conversationId);
+  const own = epochs.find(({ scheduledFor }) => scheduledFor && toIso(scheduledFor) === callbackKey);
+  const isKnown =
+    history.wire.isStamped &&
+    truth.told.some(
+      (one) =>
+        one.conversationId === conversationId &&
+        one.at <= firedAt &&
+        own !== undefined &&
+        (one.observation.stampedAt ?? own.from) < own.from,
+    );
+  return (isKnown ? own?.from : epochs[0]?.from) ?? firedAt;
+}
+
 const wasRefused: IsTrue = ({ history: { faults, outages } }) =>
   [...faults, ...outages].some(({ port, how }) => port === 'target' && how === 'fails-before');
 
@@ -54,6 +81,7 @@ const REASONS: Readonly<Record<string, IsTrue>> = {
       (one) => one.decision === 'give-up' && one.conversationId === conversationId && one.key === callbackKey,
     ),
   no: wasRefused,
+  'customer-already-reached': wasReached,
   'no-call-was-made': ({ history }) => history.placer === 'genesys-call',
   // Only of an agent, whose time ran out, was told until then.
   'no-dialable-number': ({ truth }, { conversationId, firedAt }) =>

@@ -7,6 +7,7 @@ import { judgeDeeds } from '#test/simulation/judge/judge-deeds.ts';
 import { judgeEnds } from '#test/simulation/judge/judge-ends.ts';
 import { judgeLeftOvers } from '#test/simulation/judge/judge-left-overs.ts';
 import { judgeOrder } from '#test/simulation/judge/judge-order.ts';
+import { judgeReached } from '#test/simulation/judge/judge-reached.ts';
 import { judgeReasons } from '#test/simulation/judge/judge-reasons.ts';
 import { judgeTakers } from '#test/simulation/judge/judge-takers.ts';
 import type { Violation } from '#test/simulation/judge/violation.ts';
@@ -21,6 +22,7 @@ export const judge = (world: World): Violation[] => [
   ...judgeLeftOvers(world),
   ...judgeAnnouncements(world),
   ...judgeReasons(world),
+  ...judgeReached(world),
   ...judgeAgents(world),
   ...judgeTakers(world),
   ...judgeOrder(world),

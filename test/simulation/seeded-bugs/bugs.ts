@@ -289,6 +289,20 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     'unclaimed-without-a-reason',
   ),
   bug(
+    'a customer whom an agent reached meanwhile, and nobody minds',
+    'shared/use-cases/decide-now.ts',
+    'const second = reachedAt === undefined ? first : decide(conversation, question, aware);',
+    'const second = first;',
+    'claimed-though-reached',
+  ),
+  bug(
+    'a customer whom an agent reached before they asked to be called back',
+    'shared/domain/rules-of-policy.ts',
+    'const isSince = askedAt !== undefined && reachedAt > askedAt &&',
+    'const isSince = askedAt !== undefined &&',
+    'untrue-reason',
+  ),
+  bug(
     'a time-out that is counted from when the agent was alerted',
     'shared/domain/callbacks-of.ts',
     'return [{ connectedAt, endedAt,',
