@@ -5,7 +5,7 @@ import { type Leg, legsOf } from '#shared/domain/legs-of.ts';
 import type { LegFacts } from '#shared/domain/observation.ts';
 import { byNews, instantOf } from '#shared/domain/order.ts';
 import { recordOf } from '#shared/domain/records.ts';
-import { isBeforeReplacing, replacingSince } from '#shared/domain/replacing.ts';
+import { beginningOf, isBeforeReplacing, replacingSince } from '#shared/domain/replacing.ts';
 import { type DurationMs, type EpochMs, latest, toIso } from '#shared/domain/time.ts';
 
 /** An agent's leg that is or was connected. */
@@ -62,7 +62,7 @@ function readsTheSame({ of, callbacks }: NonNullable<typeof last>, conversation:
   if (current && replacingSince(of, current.key) !== replacingSince(conversation, current.key)) return false;
   return callbacks.every(({ key }) => {
     const [before, now] = [recordOf(of, key), recordOf(conversation, key)];
-    return before?.since === now?.since && before?.toldAt === now?.toldAt;
+    return before?.toldAt === now?.toldAt && beginningOf(of, key) === beginningOf(conversation, key);
   });
 }
 
@@ -75,8 +75,8 @@ function readCallbacks(conversation: Conversation): readonly Callback[] {
   const currentOf = groupOf(current, customerId);
   const currentKey = keyOf(currentOf);
   const since = replacingSince(conversation, currentKey);
-  const record = recordOf(conversation, currentKey);
-  const times = { due: current.facts.scheduledFor ?? record?.since, began: since ?? record?.toldAt, since };
+  const due = current.facts.scheduledFor ?? beginningOf(conversation, currentKey);
+  const times = { due, began: since ?? recordOf(conversation, currentKey)?.toldAt, since };
   const relevant = legs.filter((leg) => !isOfAnother(leg, times));
   const groupOfLeg = (leg: Leg) => (isLoose(leg) ? currentOf : groupOf(leg, customerId));
   // Most conversations have one callback, and nothing to group.
@@ -157,11 +157,11 @@ function toCallback(key: CallbackKey, legs: readonly Leg[], conversation: Conver
   const scheduledFor = told('scheduledFor');
   const timeout = told('timeout');
   const isCustomerKnown = customers.length > 0;
-  const since = isCustomerKnown ? recordOf(conversation, key)?.since : undefined;
+  const began = isCustomerKnown ? beginningOf(conversation, key) : undefined;
   return {
     key,
     legs,
-    due: scheduledFor ?? since,
+    due: scheduledFor ?? began,
     endedAt: isCustomerKnown && customers.every(({ facts }) => isOver(facts)) ? endOf(customers) : undefined,
     agents: legs
       .filter(isAgents)

@@ -1,6 +1,7 @@
 /** Finding and replacing ledger entries inside a conversation. */
 import type { CallbackKey, CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
 import { isWaiting } from '#shared/domain/fate.ts';
+import { beginningOf } from '#shared/domain/replacing.ts';
 import { type EpochMs, epochMs, minutes, plus } from '#shared/domain/time.ts';
 
 /** Keys beyond this number make room: of those with which nothing is to be done any more, the one told of longest ago. */
@@ -25,7 +26,7 @@ export function ledgerOf(conversation: Conversation, key: CallbackKey): Callback
   const own = recordOf(conversation, key);
   if (own?.placement) return own;
   if (!conversation.callbacks.some(({ placement }) => placement)) return own ?? { key, triggers: [] };
-  const instant = instantOfKey(key) ?? own?.since;
+  const instant = instantOfKey(key) ?? beginningOf(conversation, key);
   const claimed = conversation.callbacks
     .filter(
       ({ placement }) =>

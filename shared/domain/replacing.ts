@@ -34,6 +34,20 @@ export function replacingSince(
   return toldAt < lastOther ? plus(lastOther, MOMENT) : toldAt;
 }
 
+/**
+ * When an immediate callback began, and so came due: where another was told of before it, not before it was told of
+ * itself, whenever its participant joined. Undefined for one that has a time.
+ */
+export function beginningOf(
+  { callbacks }: Pick<Conversation, 'callbacks'>,
+  key: CallbackKey,
+): EpochMs | undefined {
+  const { since, toldAt } = callbacks.find((one) => one.key === key) ?? {};
+  if (since === undefined || toldAt === undefined) return since;
+  const isFirst = callbacks.every((one) => one.toldAt === undefined || one.toldAt >= toldAt);
+  return isFirst ? since : latest(since, toldAt);
+}
+
 /** Whether an agent who connected then had the callback before: it was not replaced yet, nor the new one's time come. */
 export const isBeforeReplacing = (
   connectedAt: EpochMs,

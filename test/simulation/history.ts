@@ -101,12 +101,20 @@ export interface History {
   readonly topics: readonly ('callbacks' | 'all-media' | 'detail-events')[];
   readonly wire: {
     readonly isStamped: boolean;
+    /** Of what happens before, nobody is told. */
+    readonly from: number;
     /** How often one notification is sent, at most. */
     readonly copies: number;
     /** How much later than it was made it arrives, at most. */
     readonly jitter: number;
     /** The how many-th notifications arrive so much later. */
     readonly late: readonly { readonly nth: number; readonly seconds: number }[];
+    /** A bridge keeps what it is given for a while, and then delivers all of it. */
+    readonly held: readonly {
+      readonly topic: History['topics'][number];
+      readonly at: number;
+      readonly seconds: number;
+    }[];
   };
   readonly queue: {
     readonly lost: number;

@@ -29,12 +29,14 @@ export function placerOf(around: Surroundings, run: Run): Placer {
     ...(dialing && { dialing }),
     async prepare() {
       await ask(run, 'target', 'prepares to place', () => undefined);
-      return (request) =>
-        ask(run, 'target', `places ${request.placementKey}`, (): PlacementOutcome => {
-          truth.deeds.push({ at: scene.time.now(), request, run: run.name });
+      return (request) => {
+        const askedAt = scene.time.now();
+        return ask(run, 'target', `places ${request.placementKey}`, (): PlacementOutcome => {
+          truth.deeds.push({ at: scene.time.now(), askedAt, request, run: run.name });
           have(name, genesys, request);
           return { kind: 'placed' };
         }).catch(toOutcome);
+      };
     },
     ...(cleansUp && {
       cleanUp: (id) =>

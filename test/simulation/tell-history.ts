@@ -33,6 +33,7 @@ export function tellHistory(seed: number): History {
     lag: random.pick([0, 0, 1, 5]),
     agentsTellTime: random.chance(0.5),
     ...(isCalm ? CALM : tellTroubles(random, around)),
+    ...(random.chance(0.03) && toldOfAgentFirst(random)),
     ...(random.chance(0.8) && {
       operator: {
         after: random.pick([120, 600, 7200]),
@@ -44,7 +45,7 @@ export function tellHistory(seed: number): History {
 
 /** What goes on where nothing goes wrong. */
 export const CALM = {
-  wire: { isStamped: true, copies: 1, jitter: 0, late: [] },
+  wire: { isStamped: true, from: 0, copies: 1, jitter: 0, late: [], held: [] },
   queue: { lost: 0, twice: 0, late: 0 },
   sweeps: { missing: 0, twice: 0, late: 0 },
   faults: [],
@@ -104,6 +105,24 @@ function movedByAgent(random: Random, from: number, due: number): Act[] {
     { at: at + 2, does: 'reschedule', to },
     { at: left, does: 'leave' },
   ];
+}
+
+/** The bridges begin after the customer asked, and the first word is of the agent alone, who moves it in the end. */
+function toldOfAgentFirst(random: Random): Pick<History, 'callbacks' | 'topics' | 'wire'> {
+  const [at, timeout] = [10, 20];
+  const movedAt = at + random.whole(timeout - 5, timeout + 30);
+  const to = movedAt + random.whole(20, 1200);
+  const acts: readonly Act[] = [
+    { at, does: 'connect' },
+    { at: movedAt, does: 'reschedule', to },
+    { at: movedAt + random.pick([0, 3, 40]), does: 'leave' },
+  ];
+  const held = { topic: 'callbacks', at: 0, seconds: movedAt + random.whole(-5, 60) } as const;
+  return {
+    callbacks: [{ at: 0, due: random.pick([1, 9, 400]), timeout, acts }],
+    topics: ['callbacks', 'detail-events'],
+    wire: { ...CALM.wire, from: at / 2, held: [held] },
+  };
 }
 
 /** Around the due more often than elsewhere, and now and then in the same millisecond. */

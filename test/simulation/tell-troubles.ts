@@ -17,11 +17,17 @@ export function tellTroubles(random: Random, around: () => number): Troubles {
   return {
     wire: {
       isStamped: random.chance(0.85),
+      from: random.chance(0.1) ? around() : 0,
       copies: random.pick([1, 1, 2, 3]),
       jitter: random.pick([0, 0, 1, 8, 90]),
       late: some([0, 0, 0, 2], () => ({
         nth: random.whole(1, 8),
         seconds: random.pick([20, 600, 86_400, 259_200]),
+      })),
+      held: some([0, 0, 2], () => ({
+        topic: random.pick(['callbacks', 'all-media', 'detail-events']),
+        at: random.pick([0, around()]),
+        seconds: random.pick([30, 300, 4000]),
       })),
     },
     queue: {

@@ -10,6 +10,8 @@ import type { PlacementRequest } from '#shared/ports/placer.ts';
 /** A call, a contact or a hand-over that the program had made. */
 export interface Deed {
   readonly at: EpochMs;
+  /** When it was asked for, which may be long before it was done. */
+  readonly askedAt: EpochMs;
   readonly request: PlacementRequest;
   /** The run that asked for it. */
   readonly run: string;

@@ -1,9 +1,11 @@
 /** The way from Genesys to ingest: senders that repeat what got no 2xx, as API destinations do. */
+import type { Conversation } from '#shared/domain/conversation.ts';
 import type { CustomerReached } from '#shared/domain/customer.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
-import { durationMs, plus, seconds } from '#shared/domain/time.ts';
+import { between, durationMs, type EpochMs, plus, seconds } from '#shared/domain/time.ts';
 import type { Change, State } from '#test/simulation/genesys.ts';
+import type { History } from '#test/simulation/history.ts';
 import type { Scene } from '#test/simulation/scene.ts';
 import { toObservation, toTold } from '#test/simulation/tell.ts';
 
@@ -12,7 +14,7 @@ export interface Receiver {
   /** The HTTP status; never, from one that died. */
   respond(observation: Observation): Promise<number>;
   /** What is stored of a conversation at this moment. */
-  stored(conversationId: string): Promise<Parameters<typeof recordObservation>[0] | undefined>;
+  stored(conversationId: string): Promise<Conversation | undefined>;
   /** The same of a conversation that is none of a callback, in which a customer was reached. */
   noteReached(reached: CustomerReached): Promise<number>;
   isNoted(reached: CustomerReached): Promise<boolean>;
@@ -31,12 +33,24 @@ interface Parcel {
 const PATIENCE = seconds(5);
 const MOST_TRIES = 60;
 
+/** Longer than a try takes, and clocks are apart. */
+const ABOUT_THE_SAME = seconds(6);
+
 /** Makes notifications of what happens at Genesys, and has each delivered. */
 export function createWire(scene: Scene, receiver: Receiver) {
-  const { history, time, random } = scene;
+  const { history, time, random, instant, isNow } = scene;
   const { wire, topics } = history;
   const deliver = createDelivery(scene);
   let made = 0;
+
+  /** How long the bridge of a topic keeps what it is given now, in seconds. */
+  const heldFor = (topic: History['topics'][number]): number =>
+    Math.max(
+      0,
+      ...wire.held
+        .filter((one) => one.topic === topic && isNow(one))
+        .map(({ at, seconds: length }) => between(time.now(), instant(at + length)) / 1000),
+    );
 
   function send(parcel: Parcel, late = 0): void {
     for (let copies = random.whole(1, wire.copies); copies > 0; copies--) {
@@ -47,6 +61,7 @@ export function createWire(scene: Scene, receiver: Receiver) {
 
   return {
     notify(state: State, change: Change): void {
+      if (time.now() < instant(wire.from)) return;
       for (const topic of topics) {
         const told = toTold(topic, state, change, history);
         if (told === undefined) continue;
@@ -60,7 +75,7 @@ export function createWire(scene: Scene, receiver: Receiver) {
             respond: () => receiver.respond(content),
             isKept: () => isRecorded(receiver, content, time),
           },
-          wire.late.find((one) => one.nth === nth)?.seconds,
+          (wire.late.find((one) => one.nth === nth)?.seconds ?? 0) + heldFor(topic),
         );
       }
     },
@@ -95,7 +110,7 @@ function createDelivery({ time, problems, say }: Scene) {
   };
 }
 
-/** What is recorded is recorded for good: once more would change nothing. Without a stamp, it may be news, or old, again. */
+/** What is recorded is recorded for good: once more would change nothing. Without a stamp, it may be news again. */
 async function isRecorded(
   receiver: Receiver,
   observation: Observation,
@@ -104,6 +119,21 @@ async function isRecorded(
   const stored = await receiver.stored(observation.conversationId);
   if (stored === undefined) return false;
   if (observation.stampedAt === undefined)
-    return (stored.customerLegs ?? stored.otherLegs ?? stored.joined[0]) !== undefined;
+    return (
+      stored.seen.some(({ fingerprint }) => fingerprint === observation.fingerprint) ||
+      isOvertaken(observation, stored, time.now())
+    );
   return recordObservation(stored, observation, time.now()).conversation === stored;
+}
+
+/** Whether something is known that happened after all that is told here, or that came at about the same time. */
+function isOvertaken({ recordedAt }: Observation, stored: Conversation, now: EpochMs): boolean {
+  const { customerLegs, otherLegs, calls, joined } = stored;
+  const registers = [customerLegs, otherLegs, calls, ...joined.flatMap(({ layers }) => layers)];
+  return registers.some((register) => {
+    if (register === undefined) return false;
+    const { order } = register;
+    const isLater = recordedAt !== undefined && (order.recordedAt ?? recordedAt) > recordedAt;
+    return isLater || between(order.arrivedAt, now) < ABOUT_THE_SAME;
+  });
 }

@@ -1,6 +1,7 @@
 import type { History, PlacerName } from '#test/simulation/history.ts';
 import type { Cast } from '#test/simulation/interleavings/cast.ts';
 import type { Story } from '#test/simulation/interleavings/story.ts';
+import { CALM } from '#test/simulation/tell-history.ts';
 
 /** The setting of a story, for those parts of the simulation that are told of one: of itself, nothing goes wrong. */
 export const historyOf = (placer: PlacerName, { topics }: Story, { isLastLate }: Cast): History => ({
@@ -11,15 +12,11 @@ export const historyOf = (placer: PlacerName, { topics }: Story, { isLastLate }:
   maxAttempts: 3,
   requestsPerMinute: 300,
   callbacks: [],
-  pauses: [],
   topics,
-  wire: { isStamped: true, copies: 1, jitter: 0, late: [] },
-  queue: { lost: 0, twice: 0, late: isLastLate ? 31 : 0 },
-  sweeps: { missing: 0, twice: 0, late: 0 },
+  ...CALM,
+  queue: { ...CALM.queue, late: isLastLate ? 31 : 0 },
   clocksApart: 0,
   latency: 0,
   agentsTellTime: true,
   lag: 0,
-  faults: [],
-  outages: [],
 });

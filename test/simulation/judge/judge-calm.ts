@@ -17,7 +17,8 @@ export const judgeCalm = (world: World): Violation[] =>
 
 const isCalm = ({ faults, outages, pauses, queue, sweeps, wire }: World['history']) =>
   wire.isStamped &&
-  faults.length + outages.length + pauses.length + wire.late.length === 0 &&
+  wire.from === 0 &&
+  faults.length + outages.length + pauses.length + wire.late.length + wire.held.length === 0 &&
   queue.lost + queue.late + sweeps.missing + sweeps.late + wire.jitter === 0;
 
 function judgeLateness({ history, truth, genesys }: World): Violation[] {
@@ -35,12 +36,12 @@ function judgeLateness({ history, truth, genesys }: World): Violation[] {
 function judgeUnclaimed({ history, truth, genesys }: World): Violation[] {
   if (history.placer === 'genesys-call') return [];
   const { epochs, dialled, talks, stateOf } = genesys;
-  const isUntouched = ({ conversationId, until, scheduledFor = until }: Epoch) =>
+  const isUntouched = ({ conversationId, from, until, scheduledFor = from }: Epoch) =>
     stateOf(conversationId)?.agents.length === 0 &&
     epochs.filter((one) => one.conversationId === conversationId).length === 1 &&
     !dialled.some((one) => one.conversationId === conversationId) &&
     !talks.some(({ callback }) => callback === conversationId) &&
-    (until === undefined || scheduledFor === undefined || until > plus(scheduledFor, LONG_AFTER));
+    (until === undefined || until > plus(scheduledFor, LONG_AFTER));
   return epochs
     .filter(isUntouched)
     .filter(({ conversationId: id }) => !truth.claims.some((one) => one.conversationId === id))

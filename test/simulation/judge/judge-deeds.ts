@@ -32,7 +32,7 @@ function judgeAsked({ truth, history }: World, deed: Deed): Violation[] {
     (one) => one.run === deed.run && one.conversationId === conversationId && one.at <= deed.at,
   );
   if (answer === undefined) return [violation('placed-unasked', deed)];
-  const at = plus(deed.at, durationMs(history.clocksApart));
+  const at = plus(deed.askedAt, durationMs(history.clocksApart));
   const because = speaksAgainst(answer.told, { at, key, trigger });
   return because === undefined ? [] : [violation(`placed-though-${because}`, { deed, answer })];
 }

@@ -59,11 +59,13 @@ function hasEnded({ truth }: World, epoch: Epoch, state: Conversation, dueAt: Ep
       one.reason === 'rescheduled' &&
       one.at >= dueAt,
   );
-  return isEndedAsClaimed || isMoveTold || keys.some((key) => isEnded(ledgerOf(state, key)));
+  return isEndedAsClaimed || isMoveTold || keys.some((key) => isEnded(ledgerOf(state, key), epoch));
 }
 
-const isEnded = ({ placement, triggers }: CallbackRecord) =>
-  placement?.kind === 'placed' ||
+/** What was placed before the callback was made, or moved, is no end of it, unless it was for about that time. */
+const isEnded = ({ placement, triggers }: CallbackRecord, { from, scheduledFor = from }: Epoch) =>
+  (placement?.kind === 'placed' &&
+    (placement.firedAt >= from || plus(placement.firedAt, minutes(1)) >= scheduledFor)) ||
   placement?.kind === 'failed' ||
   (placement?.kind === 'unknown' && placement.doubtAnnounced === true) ||
   triggers.some(

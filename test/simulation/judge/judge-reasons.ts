@@ -18,14 +18,22 @@ export const judgeReasons = (world: World): Violation[] =>
 
 const never = () => false;
 
-const stateThen = ({ genesys }: World, { conversationId, at }: Announced) =>
-  genesys.stateAt(conversationId, at);
+/** When it was decided at the latest: by the clock of whoever did. */
+const decidedAt = ({ history }: World, { firedAt }: Announced) =>
+  plus(firedAt, durationMs(history.clocksApart));
 
-const wasMoved: IsTrue = ({ genesys }, { conversationId, at }) =>
-  genesys.epochs.filter((one) => one.conversationId === conversationId && one.from <= at).length > 1;
+const stateThen = (world: World, one: Announced) =>
+  world.genesys.stateAt(one.conversationId, decidedAt(world, one));
 
-const wasCalled: IsTrue = ({ genesys }, { conversationId, at }) =>
-  genesys.dialled.some((one) => one.conversationId === conversationId && one.at <= at);
+const wasMoved: IsTrue = (world, one) =>
+  world.genesys.epochs.filter(
+    ({ conversationId, from }) => conversationId === one.conversationId && from <= decidedAt(world, one),
+  ).length > 1;
+
+const wasCalled: IsTrue = (world, one) =>
+  world.genesys.dialled.some(
+    ({ conversationId, at }) => conversationId === one.conversationId && at <= decidedAt(world, one),
+  );
 
 /** After the callback was asked for, and not too long ago. */
 const wasReached: IsTrue = (world, one) => {

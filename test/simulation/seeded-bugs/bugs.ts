@@ -326,6 +326,20 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     'acknowledged-unrecorded',
   ),
   bug(
+    'news without a stamp of which only the first are kept',
+    'shared/domain/record-observation.ts',
+    'if (isSeen(conversation, order, now))',
+    'if ((order.stampedAt === undefined && conversation.version > 0) || isSeen(conversation, order, now))',
+    'acknowledged-unrecorded',
+  ),
+  bug(
+    'what was done for an agent alone, and goes with whatever time is told next',
+    'shared/domain/record-observation.ts',
+    'if (!key.startsWith(NAMELESS) && !isFirstOf(nameless, current, conversation)) return conversation;',
+    '',
+    'silent-end',
+  ),
+  bug(
     'an outbox that nobody looks at',
     'shared/domain/next-look.ts',
     '    ...conversation.outbox.map(toAnnounceTask),\n',

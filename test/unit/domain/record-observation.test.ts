@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import { emptyConversation } from '#shared/domain/conversation.ts';
 import { legsOf } from '#shared/domain/legs-of.ts';
-import type { Observation } from '#shared/domain/observation.ts';
+import type { LegFacts, Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
 import { durationMs, minutes, plus, toIso } from '#shared/domain/time.ts';
 import { recorded } from '#test/builders/conversations.ts';
@@ -396,13 +397,59 @@ describe('an immediate callback of which nobody told the participant', () => {
     expect(conversation.outbox).toEqual([]);
   });
 
-  it('is that of the first time that is told, where only others’ legs were known', () => {
-    const { scheduledFor: _, ...agent } = aConnectedAgentLeg(noon(-5));
-    const before = recorded([aLegObservation(agent, noon(-5))], noon(-5));
-    expect(before.callbacks).toMatchObject([{ key: 'now@', agentConnectedAt: noon(-5) }]);
-    const { conversation } = recordObservation(before, aSnapshot([aCustomerLeg()], noon(-4)), noon(-4));
-    expect(conversation.callbacks).toMatchObject([{ key: toIso(NOON), agentConnectedAt: noon(-5) }]);
-    expect(conversation.outbox).toEqual([]);
+  describe('and of which only an agent’s leg was known', () => {
+    const { scheduledFor: _, ...agent } = aConnectedAgentLeg(noon(-60));
+    const alone = aLegObservation(agent, noon(-60));
+    const time = (at: number) => aCustomerLeg({ scheduledFor: noon(at) });
+    const left = { ...agent, state: 'disconnected', endedAt: noon(-30) } as const;
+    const before = () => recorded([alone], noon(-60));
+    const then = (...[at, legs]: [number, LegFacts[]]) =>
+      recordObservation(before(), aSnapshot(legs, noon(at)), noon(at)).conversation;
+
+    it.each([
+      ['that agent is still there', () => then(-59, [time(0), agent])],
+      ['it had come before they did', () => then(-9, [time(-60)])],
+    ])('is that of the first time that is told, where %s', (_what, conversationThen) => {
+      const { callbacks, outbox } = conversationThen();
+      expect(callbacks).toMatchObject([{ agentConnectedAt: noon(-60) }]);
+      expect(callbacks.map(({ key }) => key)).not.toContain('now@');
+      expect(outbox).toEqual([]);
+    });
+
+    it.each([
+      ['that agent left before that time', () => then(0, [time(3600), left])],
+      ['they are not there, and that time is to come', () => then(0, [time(3600)])],
+      [
+        'it was placed',
+        () => {
+          const placed = { placement: { ...aClaim(), kind: 'placed', at: noon(-20) } } as const;
+          const { callbacks, ...rest } = before();
+          const known = { ...rest, callbacks: callbacks.map((record) => ({ ...record, ...placed })) };
+          return recordObservation(known, aSnapshot([time(3600), agent], NOON), NOON).conversation;
+        },
+      ],
+    ])('is another than the first time that is told, where %s', (_what, conversationThen) => {
+      const { callbacks } = conversationThen();
+      expect(callbacks.map(({ key }) => key)).toEqual(['now@', toIso(noon(3600))]);
+    });
+
+    it('says the same of the time, whichever was told first', () => {
+      const moved = aSnapshot([time(3600), left], NOON);
+      const markOf = (...news: Observation[]) =>
+        recorded(news).callbacks.find(({ key }) => key !== 'now@')?.agentConnectedAt;
+      expect(markOf(alone, moved)).toBeUndefined();
+      expect(markOf(moved, alone)).toBeUndefined();
+    });
+  });
+
+  it('began when it replaced another, whichever was told first', () => {
+    const participant = { participantId: CUSTOMER, startedAt: noon(-2000) };
+    const old = aSnapshot([aCustomerLeg({ ...participant, scheduledFor: noon(-900) })], noon(-1000));
+    const immediate = aSnapshot([anImmediateCustomerLeg(participant)], NOON);
+    const dueOf = (...news: Observation[]) => callbacksOf(recorded(news))[0]?.due;
+    expect(dueOf(old, immediate)).toBe(NOON);
+    expect(dueOf(immediate, old)).toBe(NOON);
+    expect(dueOf(immediate)).toBe(noon(-2000));
   });
 
   it('is another once a time is told', () => {
