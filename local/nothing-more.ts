@@ -43,5 +43,7 @@ function whyOf(callbacks: v.InferOutput<typeof ReportSchema>['callbacks']): stri
   if (last === undefined) return 'it is over, or has nothing to wait for';
   const { at, outcome, reason } = last;
   const ended = `this conversation's ended at ${at} as ${outcome}${reason === undefined ? '' : ` (${reason})`}`;
-  return outcome === 'placed' ? `${ended}, and a time within a minute of it means the same callback` : ended;
+  return outcome === 'placed'
+    ? `${ended}, and a time within a minute of it means the same callback; or it was cancelled or moved`
+    : ended;
 }

@@ -19,6 +19,9 @@ export interface JoinedLeg {
 /** The scheduled instant in ISO 8601, or `now@` + the customer's participant id. */
 export type CallbackKey = string;
 
+/** Whether a callback has no time, but is to be placed at once. */
+export const isImmediate = (key: CallbackKey): boolean => key.startsWith('now@');
+
 /** Why a callback comes due: its scheduled time (or "now"), or the end of an agent's `timeoutSeconds`. */
 export type Trigger =
   | { readonly kind: 'scheduled' }
@@ -130,7 +133,7 @@ export interface CallbackRecord {
   readonly since?: EpochMs;
   /** When this callback was first told of as the current one. */
   readonly toldAt?: EpochMs;
-  /** When it was last. */
+  /** When it was last told of so. */
   readonly toldLastAt?: EpochMs;
   /** The newest instant at which an agent connected; kept for good. */
   readonly agentConnectedAt?: EpochMs;

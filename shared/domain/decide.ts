@@ -1,4 +1,5 @@
 /** What to do when a callback's time has come: the first rule that fits decides (design: the table of decisions). */
+import { adoptCustomer } from '#shared/domain/adopt-customer.ts';
 import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import { type CallbackKey, type Conversation, emptyConversation } from '#shared/domain/conversation.ts';
 import {
@@ -11,7 +12,7 @@ import {
 import { fold } from '#shared/domain/fold.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { instantOf } from '#shared/domain/order.ts';
-import { adoptCustomer, orderOf } from '#shared/domain/record-observation.ts';
+import { orderOf } from '#shared/domain/record-observation.ts';
 import { withTold } from '#shared/domain/replacing.ts';
 import { POLICY_RULES, paused, tooLate } from '#shared/domain/rules-of-policy.ts';
 import { customerOnLine, LIVE_RULES, STATE_RULES } from '#shared/domain/rules-of-state.ts';

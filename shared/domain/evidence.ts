@@ -59,7 +59,8 @@ const isOthers = (call: Call, { claimedAt }: Claim): boolean => {
 };
 
 /**
- * Settles as placed what a call shows to have been placed: of several unknown placements, the one claimed last. Answers the same conversation where no call shows any.
+ * Settles as placed what a call shows to have been placed: of several unknown placements, the one claimed last. Answers
+ * the same conversation where no call shows any.
  */
 export function settleByCalls(conversation: Conversation, now: EpochMs): Conversation {
   const calls = conversation.calls?.value ?? [];

@@ -9,13 +9,14 @@
  * puts the announcement in the outbox.
  */
 import type { Announcement } from '#shared/domain/announcement.ts';
-import type {
-  CallbackRecord,
-  Claim,
-  Conversation,
-  LeftReason,
-  Placement,
-  TriggerFate,
+import {
+  type CallbackRecord,
+  type Claim,
+  type Conversation,
+  isImmediate,
+  type LeftReason,
+  type Placement,
+  type TriggerFate,
 } from '#shared/domain/conversation.ts';
 import { isWaiting, type Waiting } from '#shared/domain/fate.ts';
 import { claimOf } from '#shared/domain/lease.ts';
@@ -100,7 +101,7 @@ export function fail(
 
 /** The key under which a placement is known outside: it begins with the conversation id. */
 export const placementKeyOf = (conversationId: string, callbackKey: string): string =>
-  `${conversationId}_${callbackKey.startsWith('now@') ? callbackKey.replace('@', '_') : Date.parse(callbackKey)}`;
+  `${conversationId}_${isImmediate(callbackKey) ? callbackKey.replace('@', '_') : Date.parse(callbackKey)}`;
 
 /** The id of the conversation whose callback a placement key names. */
 export const conversationOf = (placementKey: string): string | undefined =>

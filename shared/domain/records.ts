@@ -1,5 +1,10 @@
 /** Finding and replacing ledger entries inside a conversation. */
-import type { CallbackKey, CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
+import {
+  type CallbackKey,
+  type CallbackRecord,
+  type Conversation,
+  isImmediate,
+} from '#shared/domain/conversation.ts';
 import { isWaiting } from '#shared/domain/fate.ts';
 import { beginningOf } from '#shared/domain/replacing.ts';
 import { type EpochMs, epochMs, minutes, plus } from '#shared/domain/time.ts';
@@ -38,7 +43,7 @@ export function ledgerOf(conversation: Conversation, key: CallbackKey): Callback
 
 /** The instant that a key names; none in `now@…`. */
 function instantOfKey(key: CallbackKey): EpochMs | undefined {
-  return key.startsWith('now@') ? undefined : epochMs(Date.parse(key));
+  return isImmediate(key) ? undefined : epochMs(Date.parse(key));
 }
 
 /** Puts a record in the place of the one with its key, or at the end. */

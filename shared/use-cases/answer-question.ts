@@ -9,7 +9,7 @@ import { decideNow } from '#shared/use-cases/decide-now.ts';
 import { placeCallback } from '#shared/use-cases/place-callback.ts';
 import { takeTurn } from '#shared/use-cases/take-turn.ts';
 
-/** Decides on a trigger whose time has come, and does as decided. Answers false when nothing was done: somebody was quicker, or it became too late meanwhile. */
+/** Decides on a trigger whose time has come, and does as decided. Answers false where it must be looked at again. */
 export async function answerQuestion(
   deps: AutomationDeps,
   conversation: Conversation,

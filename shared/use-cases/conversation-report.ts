@@ -1,11 +1,12 @@
 /** What `GET /conversations/{conversationId}` tells of a conversation: its state without number and name. */
 import { callbacksOf } from '#shared/domain/callbacks-of.ts';
-import type {
-  CallbackRecord,
-  Conversation,
-  Placement,
-  Trigger,
-  TriggerFate,
+import {
+  type CallbackRecord,
+  type Conversation,
+  isImmediate,
+  type Placement,
+  type Trigger,
+  type TriggerFate,
 } from '#shared/domain/conversation.ts';
 import { legsOf } from '#shared/domain/legs-of.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
@@ -131,7 +132,7 @@ function reportCallback(
   const due = told ?? placement?.due ?? since ?? triggers[0]?.due;
   return {
     key,
-    due: key.startsWith('now@') ? (due === undefined ? null : toIso(due)) : key,
+    due: isImmediate(key) ? (due === undefined ? null : toIso(due)) : key,
     // Who asks for a slot has decided nothing yet.
     outcomes: triggers.flatMap((one) =>
       one.fate.kind === 'asking' ? [] : [reportOutcome(one.trigger, one.fate)],

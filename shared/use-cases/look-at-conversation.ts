@@ -89,7 +89,7 @@ async function loseRace({ clock, random }: AutomationDeps, progress: Progress): 
   await clock.sleep(durationMs(5 + random() * 95));
 }
 
-/** Answers false when nothing was done: somebody was quicker, or it became too late meanwhile. Look again. */
+/** Answers false where it must be looked at again: somebody was quicker, or it became too late meanwhile. */
 function doTask(deps: AutomationDeps, conversation: Conversation, task: Task): Promise<boolean> {
   switch (task.kind) {
     case 'announce':

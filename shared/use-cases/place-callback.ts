@@ -33,7 +33,12 @@ export async function placeCallback(
     throw new Error('An automation names a placer that the stage config does not declare.');
   const { conversationId } = conversation;
   const agentId = agentOf(callbackOf(conversation, subject.record));
-  const place = await placer.prepare({ conversationId, ...(agentId !== undefined && { agentId }) });
+  const place = await placer
+    .prepare({ conversationId, ...(agentId !== undefined && { agentId }) })
+    .catch((error: unknown) => {
+      deps.telemetry.error('placer.unprepared', error, { conversationId, placer: automation.placer });
+      throw error;
+    });
 
   const now = deps.clock.now();
   if (hasBecomeTooLate(subject, automation, now)) return false;

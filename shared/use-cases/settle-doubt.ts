@@ -16,7 +16,7 @@ import { decideNow, type Turn } from '#shared/use-cases/decide-now.ts';
 import { lookForEvidence } from '#shared/use-cases/look-for-evidence.ts';
 import { placeCallback } from '#shared/use-cases/place-callback.ts';
 
-/** Answers false when nothing was done: somebody was quicker, or it became too late meanwhile. */
+/** Answers false where it must be looked at again. */
 export async function settleDoubt(
   deps: AutomationDeps,
   conversation: Conversation,

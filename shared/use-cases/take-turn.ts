@@ -12,7 +12,7 @@ import type { Turn } from '#shared/use-cases/decide-now.ts';
 import { placeCallback } from '#shared/use-cases/place-callback.ts';
 import { saveTransition } from '#shared/use-cases/save-transition.ts';
 
-/** Answers false when nothing was done: somebody was quicker, or it became too late meanwhile. */
+/** Answers false where it must be looked at again. */
 export async function takeTurn(
   deps: AutomationDeps,
   conversation: Conversation,

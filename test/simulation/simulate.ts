@@ -22,8 +22,8 @@ const write = (text: string) => void process.stdout.write(`${text}\n`);
 const [histories, seed, threads] = [toWhole(values.histories), toWhole(values.seed), toWhole(values.threads)];
 
 function toWhole(text: string): number {
-  if (/^\d{1,12}$/.test(text)) return Number(text);
-  write('--histories, --seed and --threads take whole numbers.');
+  if (/^[1-9]\d{0,11}$/.test(text)) return Number(text);
+  write('--histories, --seed and --threads take whole numbers from 1 on.');
   process.exit(2);
 }
 

@@ -8,8 +8,12 @@ import { describeFailure, violationsOf } from '#test/stories/judged-story.ts';
 import { liveStory } from '#test/stories/live-story.ts';
 import { tellStory } from '#test/stories/tell-story.ts';
 
-const [from = 1, to = from] = process.argv.slice(2).map(Number);
 const write = (text: string) => void process.stdout.write(`${text}\n`);
+const [from = 1, to = from] = process.argv.slice(2).map(Number);
+if (![from, to].every(Number.isSafeInteger) || to < from) {
+  write('Usage: npm run stories -- FROM TO, two seeds, the first not after the last');
+  process.exit(2);
+}
 const seedsOf = new Map<string, number[]>();
 const counts = createCounts();
 const began = performance.now();

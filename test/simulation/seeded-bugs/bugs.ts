@@ -7,7 +7,7 @@ export interface SeededBug {
   readonly file: string;
   /** Each `from` stands in the file exactly once. */
   readonly changes: readonly { readonly from: string; readonly to: string }[];
-  /** The violations that it may show itself by; one of them is enough. */
+  /** The violations that it shows itself by, all of them. */
   readonly shows: readonly string[];
 }
 
@@ -89,8 +89,14 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     '  facts.scheduledFor ??\n  `now@',
     '  facts.communicationId ??\n  `now@',
     'silent-end',
+    'claimed-though-moved',
+  ),
+  bug(
+    'a key that changes with who is there',
+    'shared/domain/callbacks-of.ts',
+    'const currentKey = keyOf(currentOf);',
+    "const currentKey = (legs.length > 1 ? 'now@' : '') + keyOf(currentOf);",
     'two-calls-for-one-time',
-    'left-over',
   ),
   bug(
     'no look after a refusal',
@@ -256,6 +262,20 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     'placed-though-with-agent',
   ),
   bug(
+    'a live check that does not mind a call',
+    'shared/domain/rules-of-state.ts',
+    '  callInProgress,\n  alreadyCalled,\n  withAgentLive,',
+    '  alreadyCalled,\n  withAgentLive,',
+    'placed-though-called',
+  ),
+  bug(
+    'a live check that does not mind that the agent left',
+    'shared/domain/rules-of-state.ts',
+    '  agentGoneLive,\n',
+    '',
+    'placed-though-agent-gone',
+  ),
+  bug(
     'a claim that is saved although the race was lost',
     'shared/use-cases/place-callback.ts',
     'if (!(await deps.store.saveIfUnchanged(claimed))) return false;',
@@ -334,8 +354,8 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   ),
   bug(
     'what was done for an agent alone, and goes with whatever time is told next',
-    'shared/domain/record-observation.ts',
-    'if (!key.startsWith(NAMELESS) && !isFirstOf(nameless, current, conversation)) return conversation;',
+    'shared/domain/adopt-customer.ts',
+    'if (!isImmediate(key) && !isFirstOf(nameless, current, conversation)) return conversation;',
     '',
     'silent-end',
   ),

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Plants a bug in a process of its own, and answers after how many histories the simulation found it; 0: it did not. */
+/** Plants a bug in a process of its own, and answers after how many histories it had shown itself in all its ways; 0: it did not. */
 export async function findBug(nth: number, mostHistories: number): Promise<number> {
   const { stdout } = await run(
     process.execPath,

@@ -402,13 +402,13 @@ describe('an immediate callback of which nobody told the participant', () => {
     const alone = aLegObservation(agent, noon(-60));
     const time = (at: number) => aCustomerLeg({ scheduledFor: noon(at) });
     const left = { ...agent, state: 'disconnected', endedAt: noon(-30) } as const;
-    const before = () => recorded([alone], noon(-60));
-    const then = (...[at, legs]: [number, LegFacts[]]) =>
-      recordObservation(before(), aSnapshot(legs, noon(at)), noon(at)).conversation;
+    const ofAgent = () => recorded([alone], noon(-60));
+    const afterwards = (at: number, legs: readonly LegFacts[]) =>
+      recordObservation(ofAgent(), aSnapshot(legs, noon(at)), noon(at)).conversation;
 
     it.each([
-      ['that agent is still there', () => then(-59, [time(0), agent])],
-      ['it had come before they did', () => then(-9, [time(-60)])],
+      ['that agent is still there', () => afterwards(-59, [time(0), agent])],
+      ['it had come before they did', () => afterwards(-9, [time(-60)])],
     ])('is that of the first time that is told, where %s', (_what, conversationThen) => {
       const { callbacks, outbox } = conversationThen();
       expect(callbacks).toMatchObject([{ agentConnectedAt: noon(-60) }]);
@@ -417,13 +417,13 @@ describe('an immediate callback of which nobody told the participant', () => {
     });
 
     it.each([
-      ['that agent left before that time', () => then(0, [time(3600), left])],
-      ['they are not there, and that time is to come', () => then(0, [time(3600)])],
+      ['that agent left before that time', () => afterwards(0, [time(3600), left])],
+      ['they are not there, and that time is to come', () => afterwards(0, [time(3600)])],
       [
         'it was placed',
         () => {
           const placed = { placement: { ...aClaim(), kind: 'placed', at: noon(-20) } } as const;
-          const { callbacks, ...rest } = before();
+          const { callbacks, ...rest } = ofAgent();
           const known = { ...rest, callbacks: callbacks.map((record) => ({ ...record, ...placed })) };
           return recordObservation(known, aSnapshot([time(3600), agent], NOON), NOON).conversation;
         },

@@ -9,7 +9,6 @@ describe('a word that somebody else chose', () => {
     'E2BIG',
     'error-12345',
     'client.credentials.token.rate.per.minute',
-    'com.amazonaws.dynamodb.v20120#Throttling',
   ])('%s may be logged', (word) => {
     expect(isForeignWord(word)).toBe(true);
   });
@@ -21,6 +20,7 @@ describe('a word that somebody else chose', () => {
     '555.123.4567',
     'number:491578',
     'bad.number.49.15.78',
+    'com.amazonaws.dynamodb.v20120810#ThrottlingException',
     'two words',
     'x'.repeat(81),
     '',
