@@ -121,7 +121,7 @@ describe('the key of the hashes', () => {
 /** Processes that share a table, and what they asked of it. */
 async function processes(tableName: string) {
   const endpoint = await tables.client.config.endpoint!();
-  const dynamoDb = new DynamoDBClient({ ...clientOptions(''), endpoint });
+  const dynamoDb = new DynamoDBClient({ ...clientOptions(''), endpoint, requestHandler: {} });
   const commands: (string | undefined)[] = [];
   dynamoDb.middlewareStack.add(
     (next, { commandName }) =>

@@ -64,7 +64,7 @@ describe('the DynamoDB store', () => {
     instead: (write: () => Promise<unknown>) => Promise<unknown>,
   ) {
     const endpoint = await tables.client.config.endpoint!();
-    const client = new DynamoDBClient({ ...clientOptions(''), endpoint, maxAttempts: 2 });
+    const client = new DynamoDBClient({ ...clientOptions(''), endpoint, maxAttempts: 2, requestHandler: {} });
     let isBroken = false;
     client.middlewareStack.add(
       (next, { commandName }) =>

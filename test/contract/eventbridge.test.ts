@@ -17,7 +17,10 @@ describeAnnouncer(
   'EventBridge',
   async () => {
     const endpoint = closeAfterTest(await startAwsEndpoint());
-    const announcer = createAnnouncer(new EventBridgeClient(clientOptions(endpoint.url)), 'our-bus');
+    const announcer = createAnnouncer(
+      new EventBridgeClient({ ...clientOptions(endpoint.url), requestHandler: {} }),
+      'our-bus',
+    );
     const taken = async () =>
       endpoint
         .events()
