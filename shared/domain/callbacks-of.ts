@@ -6,7 +6,7 @@ import type { LegFacts } from '#shared/domain/observation.ts';
 import { byNews, instantOf } from '#shared/domain/order.ts';
 import { recordOf } from '#shared/domain/records.ts';
 import { beginningOf, isBeforeReplacing, replacingSince } from '#shared/domain/replacing.ts';
-import { type DurationMs, type EpochMs, latest, toIso } from '#shared/domain/time.ts';
+import { type DurationMs, type EpochMs, latest, plus, toIso } from '#shared/domain/time.ts';
 
 /** An agent's leg that is or was connected. */
 interface ConnectedAgent {
@@ -58,12 +58,12 @@ function readsTheSame({ of, callbacks }: NonNullable<typeof last>, conversation:
   const isToldTheSame =
     of.customerLegs === customerLegs && of.otherLegs === otherLegs && of.joined === joined;
   if (!isToldTheSame || of.callbacks === conversation.callbacks) return isToldTheSame;
-  const [current] = callbacks;
-  if (current && replacingSince(of, current.key) !== replacingSince(conversation, current.key)) return false;
-  return callbacks.every(({ key }) => {
-    const [before, now] = [recordOf(of, key), recordOf(conversation, key)];
-    return before?.toldAt === now?.toldAt && beginningOf(of, key) === beginningOf(conversation, key);
-  });
+  return callbacks.every(
+    ({ key }) =>
+      recordOf(of, key)?.toldAt === recordOf(conversation, key)?.toldAt &&
+      beginningOf(of, key) === beginningOf(conversation, key) &&
+      replacingSince(of, key) === replacingSince(conversation, key),
+  );
 }
 
 function readCallbacks(conversation: Conversation): readonly Callback[] {
@@ -157,15 +157,17 @@ function toCallback(key: CallbackKey, legs: readonly Leg[], conversation: Conver
   const scheduledFor = told('scheduledFor');
   const timeout = told('timeout');
   const isCustomerKnown = customers.length > 0;
-  const began = isCustomerKnown ? beginningOf(conversation, key) : undefined;
+  const due = scheduledFor ?? (isCustomerKnown ? beginningOf(conversation, key) : undefined);
+  const since = replacingSince(conversation, key);
   return {
     key,
     legs,
-    due: scheduledFor ?? began,
+    due,
     endedAt: isCustomerKnown && customers.every(({ facts }) => isOver(facts)) ? endOf(customers) : undefined,
     agents: legs
       .filter(isAgents)
-      .flatMap((leg) => toConnectedAgent(leg, timeout))
+      .flatMap((leg) => toConnectedAgent(leg, timeout) ?? [])
+      .map((agent) => (isMovers(agent, since, due) ? { ...agent, timeout: undefined } : agent))
       .toSorted((a, b) => b.connectedAt - a.connectedAt),
     queueId: told('queueId'),
     automatedCallbackConfigId: told('automatedCallbackConfigId'),
@@ -181,9 +183,26 @@ function toCallback(key: CallbackKey, legs: readonly Leg[], conversation: Conver
 const endOf = (legs: readonly Leg[]) =>
   latest(...legs.map(({ facts, order }) => facts.endedAt ?? instantOf(order)));
 
-function toConnectedAgent({ facts, order }: Leg, timeout: DurationMs | undefined): ConnectedAgent[] {
-  if (facts.connectedAt === undefined) return [];
-  const endedAt = isOver(facts) ? (facts.endedAt ?? instantOf(order)) : undefined;
+function toConnectedAgent(
+  { facts, order }: Leg,
+  timeout: DurationMs | undefined,
+): ConnectedAgent | undefined {
   const { connectedAt, userId } = facts;
-  return [{ connectedAt, endedAt, timeout: facts.timeout ?? timeout, userId }];
+  if (connectedAt === undefined) return undefined;
+  const endedAt = isOver(facts) ? (facts.endedAt ?? instantOf(order)) : undefined;
+  return { connectedAt, endedAt, timeout: facts.timeout ?? timeout, userId };
 }
+
+/**
+ * Whether an agent's time runs out before the callback's, which replaced the one that they took: they moved it, and may
+ * stay for a moment. Nobody is to be called for that.
+ */
+const isMovers = (
+  { connectedAt, timeout }: ConnectedAgent,
+  since: EpochMs | undefined,
+  due: EpochMs | undefined,
+): boolean =>
+  timeout !== undefined &&
+  due !== undefined &&
+  isBeforeReplacing(connectedAt, since, due) &&
+  plus(connectedAt, timeout) < due;

@@ -23,13 +23,13 @@ export function createOperator(
 
   /** The table may fail them too: they are told, and leave it at that. */
   async function say(conversationId: string, word: OperatorsWord): Promise<void> {
-    const kind = await decide(conversationId, word).then(
-      (answer) => answer.kind,
-      (error: unknown) => reportUnlessExpected(problems, error),
-    );
-    // Of a word whose answer got lost, its speaker does not know that it counted.
-    if (kind !== undefined && kind !== 'decided') return;
-    truth.words.push({ conversationId, key: word.callbackKey, decision: word.decision });
+    const unsay = truth.hear({ conversationId, key: word.callbackKey, decision: word.decision });
+    try {
+      const { kind } = await decide(conversationId, word);
+      if (kind !== 'decided') unsay();
+    } catch (error) {
+      reportUnlessExpected(problems, error);
+    }
   }
 
   return (announcement: Announcement): void => {

@@ -74,6 +74,7 @@ export function createTruth(now: () => EpochMs) {
   const claims: Claimed[] = [];
   const asked: AskedLive[] = [];
   const noted: Noted[] = [];
+  const words: Word[] = [];
   const fingerprints = new Set<string>();
   const tokens = new Set<string>();
   let saves = 0;
@@ -86,7 +87,12 @@ export function createTruth(now: () => EpochMs) {
     claims,
     announced: [] as (Announcement & { readonly at: EpochMs })[],
     /** What an operator said; whether it counted, they do not always get to know. */
-    words: [] as Word[],
+    words,
+    /** An operator spoke; what is answered takes the word back, where it did not count. */
+    hear(word: Word): () => void {
+      words.push(word);
+      return () => void words.splice(words.indexOf(word), 1);
+    },
     asked,
     noted,
     note: (reached: CustomerReached): void => void noted.push({ reached, at: now() }),
@@ -162,17 +168,6 @@ export function newestKnown(
 /** Whether two news tell different times with one stamp: either may be the newer. */
 export const areAtOnce = (a: Told, b: Told): boolean =>
   a.observation.stampedAt === b.observation.stampedAt && a.scheduledFor !== b.scheduledFor;
-
-/** Whether a conversation was told of in two ways with one stamp: either may be the newer. */
-export function isToldTwoWays({ told }: Pick<Truth, 'told'>, id: string): boolean {
-  const own = told.filter(({ conversationId }) => conversationId === id);
-  const byStamp = Map.groupBy(own, ({ observation: { stampedAt } }) => stampedAt);
-  return [...byStamp.values()].some(
-    (some) => new Set(some.map(({ observation: { told: one } }) => legsIn(one))).size > 1,
-  );
-}
-
-const legsIn = (told: Observation['told']) => JSON.stringify(told.kind === 'snapshot' ? told.legs : told.leg);
 
 /** Whether a conversation was told of at two times with one stamp. */
 export function isMovedAtOnce({ told }: Pick<Truth, 'told'>, id: string): boolean {

@@ -3,7 +3,6 @@ import { TARGET_QUEUE } from '#test/simulation/genesys.ts';
 import { latestFor } from '#test/simulation/judge/lateness.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
 import { asksLive } from '#test/simulation/placers.ts';
-import { isToldTwoWays } from '#test/simulation/truth.ts';
 import type { World } from '#test/simulation/world.ts';
 
 type Announced = World['truth']['announced'][number];
@@ -29,6 +28,31 @@ const wasMoved: IsTrue = (world, one) =>
   world.genesys.epochs.filter(
     ({ conversationId, from }) => conversationId === one.conversationId && from <= decidedAt(world, one),
   ).length > 1;
+
+const hasAgentLeft: IsTrue = (world, one) =>
+  stateThen(world, one)?.agents.some(({ endedAt }) => endedAt !== undefined) ?? false;
+
+const hadAgentBefore: IsTrue = (world, one) => {
+  const { agents = [] } = stateThen(world, one) ?? {};
+  return world.genesys.epochs.some(
+    ({ conversationId, from }) =>
+      conversationId === one.conversationId &&
+      from <= decidedAt(world, one) &&
+      agents.some(({ connectedAt }) => connectedAt !== undefined && connectedAt < from),
+  );
+};
+
+/** Of two snapshots with one stamp, that tell of other agents, either may be the newer. */
+const isToldTwoWays: IsTrue = ({ truth }, one) => {
+  const snapshots = truth.told.flatMap(({ conversationId, observation: { stampedAt, told } }) =>
+    conversationId === one.conversationId && told.kind === 'snapshot' ? [{ stampedAt, legs: told.legs }] : [],
+  );
+  const agentsIn = ({ legs }: (typeof snapshots)[number]) =>
+    JSON.stringify(legs.filter(({ purpose }) => purpose === 'agent'));
+  return [...Map.groupBy(snapshots, ({ stampedAt }) => stampedAt).values()].some(
+    (some) => new Set(some.map(agentsIn)).size > 1,
+  );
+};
 
 const wasCalled: IsTrue = (world, one) =>
   world.genesys.dialled.some(
@@ -73,12 +97,12 @@ const REASONS: Readonly<Record<string, IsTrue>> = {
   'call-in-progress': wasCalled,
   'with-agent': (world, one) =>
     stateThen(world, one)?.agents.some(({ connectedAt }) => connectedAt !== undefined) ?? false,
-  // An agent who had the callback before it was moved is none of its own; and news from before they came may win.
+  // An agent who had the callback before it was moved is none of its own; and without stamps, news from before they came may win.
   'agent-gone': (world, one) =>
-    wasMoved(world, one) ||
     !world.history.wire.isStamped ||
-    isToldTwoWays(world.truth, one.conversationId) ||
-    (stateThen(world, one)?.agents.some(({ endedAt }) => endedAt !== undefined) ?? false),
+    hadAgentBefore(world, one) ||
+    hasAgentLeft(world, one) ||
+    isToldTwoWays(world, one),
   'left-to-agent': ({ history }) => history.placer === 'genesys-call',
   native: ({ history }, { trigger }) => trigger === 'timeout' && asksLive(history) && !history.placeOnTimeout,
   ours: (world, one) => stateThen(world, one)?.customer.queueId === TARGET_QUEUE,

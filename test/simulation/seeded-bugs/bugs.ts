@@ -183,12 +183,7 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
       { from: '!isShownBy(placement, now)) return', to: 'false) return' },
       { from: 'between(absentSince, now) >= AGREEING ?', to: 'true ?' },
     ],
-    shows: [
-      'two-calls',
-      'called-but-announced-failed',
-      'called-but-announced-left',
-      'called-but-announced-expired',
-    ],
+    shows: ['two-calls', 'called-but-announced-failed'],
   },
   bug(
     'no timer for what comes due soon',
@@ -224,6 +219,13 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
     'since !== undefined && connectedAt < since && connectedAt < (due ?? since)',
     'false',
     "left-for-another's-agent",
+  ),
+  bug(
+    'a time-out of an agent who has moved the callback, and is still there',
+    'shared/domain/callbacks-of.ts',
+    'isMovers(agent, since, due) ? { ...agent, timeout: undefined } : agent',
+    'isMovers(agent, since, due) ? agent : agent',
+    'claimed-though-moved',
   ),
   bug(
     'an agent whom nobody minds',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { callbacksOf, isSameCurrent } from '#shared/domain/callbacks-of.ts';
 import { emptyConversation } from '#shared/domain/conversation.ts';
 import type { LegFacts } from '#shared/domain/observation.ts';
-import { toIso } from '#shared/domain/time.ts';
+import { seconds, toIso } from '#shared/domain/time.ts';
 import { recorded } from '#test/builders/conversations.ts';
 import {
   aCall,
@@ -201,6 +201,20 @@ describe('an agent whose leg tells no time', () => {
       aSnapshot([anImmediateCustomerLeg(), gone], noon(30)),
     ]);
     expect(callbacksOf(conversation)[0]?.agents).toHaveLength(1);
+  });
+
+  it.each([
+    ['has no time-out before its time', undefined, { connectedAt: 5, movedAt: 10 }],
+    ['has one that runs out at its time', seconds(60), { connectedAt: 440, movedAt: 450 }],
+    ['who came after that has one', seconds(60), { connectedAt: 15, movedAt: 10 }],
+  ])('who moved it and is still there: %s', (_what, timeout, { connectedAt, movedAt }) => {
+    const time = { scheduledFor: noon(500) };
+    const there = { ...agent, ...connected(connectedAt), ...time, timeout: seconds(60) };
+    const conversation = recorded([
+      aSnapshot([aCustomerLeg({ scheduledFor: noon(300) })], noon(0)),
+      aSnapshot([aCustomerLeg(time), there], noon(movedAt)),
+    ]);
+    expect(callbacksOf(conversation)[0]?.agents).toMatchObject([{ timeout }]);
   });
 
   it('tells the queue all the same, while he is alerted', () => {
