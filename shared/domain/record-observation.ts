@@ -91,7 +91,7 @@ function leaveReplaced(
   const isAdopted = replaced.key === NAMELESS && !recordOf(after, NAMELESS);
   if (isAdopted) return after;
   const record = ledgerOf(after, replaced.key);
-  if (isSettled(record) || record.placement || record === ledgerOf(after, current.key)) return after;
+  if (isSettled(record) || record.placement) return after;
   return undecidedTriggers(replaced, record)
     .filter(({ due }) => due <= now)
     .reduce(

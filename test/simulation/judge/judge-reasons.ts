@@ -38,7 +38,7 @@ const hadAgentBefore: IsTrue = (world, one) => {
     ({ conversationId, from }) =>
       conversationId === one.conversationId &&
       from <= decidedAt(world, one) &&
-      agents.some(({ connectedAt }) => connectedAt !== undefined && connectedAt < from),
+      agents.some(({ connectedAt }) => connectedAt !== undefined && connectedAt <= from),
   );
 };
 

@@ -409,6 +409,7 @@ describe('an immediate callback of which nobody told the participant', () => {
     it.each([
       ['that agent is still there', () => afterwards(-59, [time(0), agent])],
       ['it had come before they did', () => afterwards(-9, [time(-60)])],
+      ['it was told of before they came', () => afterwards(-60, [time(0)])],
     ])('is that of the first time that is told, where %s', (_what, conversationThen) => {
       const { callbacks, outbox } = conversationThen();
       expect(callbacks).toMatchObject([{ agentConnectedAt: noon(-60) }]);
