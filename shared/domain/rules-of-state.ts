@@ -2,7 +2,7 @@
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { type Decision, type Facts, left, type Rule } from '#shared/domain/decision.ts';
 import { isLiveCall, isMadeSince, isOver } from '#shared/domain/leg.ts';
-import { type Leg, legsOf } from '#shared/domain/legs-of.ts';
+import { legsOf } from '#shared/domain/legs-of.ts';
 import type { Call, LegState } from '#shared/domain/observation.ts';
 import { isNewer } from '#shared/domain/order.ts';
 import { recordOf } from '#shared/domain/records.ts';
@@ -101,19 +101,18 @@ const replacedLive: Rule = (facts) => {
   return isToCome ? left('rescheduled') : replaced(facts);
 };
 
+const hasAgent = (conversation: Conversation) =>
+  legsOf(conversation).some(
+    ({ purposes, facts }) => purposes.includes('agent') && facts.connectedAt !== undefined && !isOver(facts),
+  );
+
 /** Which agent is told with other instants by other shapes; that one is there is all that can be asked. */
-const agentGoneLive: Rule = ({ trigger, callback }) =>
-  trigger.kind === 'timeout' && !callback?.agents.some(({ endedAt }) => endedAt === undefined)
-    ? left('agent-gone')
-    : undefined;
+const agentGoneLive: Rule = ({ trigger, conversation }) =>
+  trigger.kind === 'timeout' && !hasAgent(conversation) ? left('agent-gone') : undefined;
 
 /** Whoever is connected at this moment has the callback in hand, whatever else is known of them. */
-const withAgentLive: Rule = (facts) => {
-  const isThere = ({ purposes, facts: leg }: Leg) =>
-    purposes.includes('agent') && leg.connectedAt !== undefined && !isOver(leg);
-  const isConnected = facts.trigger.kind === 'scheduled' && legsOf(facts.conversation).some(isThere);
-  return isConnected ? left('with-agent') : withAgent(facts);
-};
+const withAgentLive: Rule = (facts) =>
+  facts.trigger.kind === 'scheduled' && hasAgent(facts.conversation) ? left('with-agent') : withAgent(facts);
 
 /** Asked of what is known of the conversation. */
 export const STATE_RULES: readonly Rule[] = [

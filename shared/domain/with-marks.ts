@@ -28,17 +28,21 @@ export function withMarks(conversation: Conversation, observation: Observation, 
   return { dated, marked: known.reduce((one, callback) => withMark(one, callback, order), dated) };
 }
 
-/** What a snapshot told that newer news overtook: it happened, though it is in no register, or not the current callback. */
+/**
+ * What was told that newer news overtook: it happened, though it is in no register, or not the current callback. Of
+ * single legs, only the customer's tells whose time it is.
+ */
 function overtakenBy(
   conversation: Conversation,
   { told }: Observation,
   order: Order,
 ): Conversation | undefined {
-  if (told.kind !== 'snapshot') return undefined;
   const { customerLegs, otherLegs } = conversation;
+  const isOther = () => !isToldBy(callbacksOf(conversation)[0], order);
   const isOvertaken =
-    otherLegs?.order !== order ||
-    (customerLegs?.order === order && !isToldBy(callbacksOf(conversation)[0], order));
+    told.kind === 'snapshot'
+      ? otherLegs?.order !== order || (customerLegs?.order === order && isOther())
+      : told.leg.purpose === 'customer' && told.leg.scheduledFor !== undefined && isOther();
   return isOvertaken ? alone(conversation, told, order) : undefined;
 }
 

@@ -35,7 +35,12 @@ function isTold({ truth }: World, { conversationId, scheduledFor }: Epoch): bool
   );
 }
 
-function hasEnded({ truth }: World, epoch: Epoch, state: Conversation, dueAt: EpochMs): boolean {
+function hasEnded(
+  { truth, genesys: { epochs } }: World,
+  epoch: Epoch,
+  state: Conversation,
+  dueAt: EpochMs,
+): boolean {
   const { conversationId, scheduledFor } = epoch;
   const keys =
     scheduledFor === undefined
@@ -59,7 +64,11 @@ function hasEnded({ truth }: World, epoch: Epoch, state: Conversation, dueAt: Ep
       one.reason === 'rescheduled' &&
       one.at >= dueAt,
   );
-  return isEndedAsClaimed || isMoveTold || keys.some((key) => isEnded(ledgerOf(state, key), epoch));
+  // One that was moved away and back to its time is the same again.
+  const first = epochs.find(
+    (one) => one.conversationId === conversationId && one.scheduledFor === scheduledFor,
+  );
+  return isEndedAsClaimed || isMoveTold || keys.some((key) => isEnded(ledgerOf(state, key), first ?? epoch));
 }
 
 /** What was placed before the callback was made, or moved, is no end of it, unless it was for about that time. */

@@ -138,6 +138,22 @@ describe('an agent whose leg tells no time', () => {
 
   it('has the callback that was never moved, whenever he connected', () => {
     expect(agentsOf(connected(-300))).toBe(1);
+    expect(agentsOf(connected(-300), { isFirst: true })).toBe(1);
+  });
+
+  it('has the callback before, where his leg tells the new time, but he left before it was told and came', () => {
+    expect(agentsOf({ ...left(-200), scheduledFor: noon(600) }, { movedTo: 600 })).toBe(0);
+  });
+
+  it('has the other callback whose time his leg tells, though he left before the new one’s', () => {
+    const moved = [
+      aSnapshot([customer('a', 0)], noon(-600)),
+      aSnapshot(
+        [customer('b', 600), customer('a', 0), { ...agent, ...left(-200), scheduledFor: NOON }],
+        noon(-100),
+      ),
+    ];
+    expect(callbacksOf(recorded(moved)).find(({ key }) => key === toIso(NOON))?.agents).toHaveLength(1);
   });
 
   it.each([

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_AUTOMATION } from '#shared/config/automation-parameter.ts';
-import type { Conversation } from '#shared/domain/conversation.ts';
+import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
 import { decideLive } from '#shared/domain/decide.ts';
 import type { Circumstances, Decision, Question } from '#shared/domain/decision.ts';
 import type { Call, LegFacts } from '#shared/domain/observation.ts';
 import { claim } from '#shared/domain/placing.ts';
 import { ledgerOf, recordOf, withRecord } from '#shared/domain/records.ts';
-import { durationMs, hours, plus } from '#shared/domain/time.ts';
+import { durationMs, hours, plus, toIso } from '#shared/domain/time.ts';
 import { questionOf, recorded } from '#test/builders/conversations.ts';
 import { circumstances } from '#test/builders/decisions.ts';
 import {
@@ -179,6 +179,54 @@ describe('what Genesys shows when it is asked, and what is decided', () => {
     expect(shown([aCustomerLeg(), gone])).toBe(nothing);
   });
 
+  describe('an agent who was connected shortly before, and another callback of the conversation', () => {
+    const seen = (connectedAt: number, endedAt: number) => {
+      const leg = aConnectedAgentLeg(noon(connectedAt), { state: 'disconnected', endedAt: noon(endedAt) });
+      const { scheduledFor: _, ...agent } = leg;
+      return agent;
+    };
+    /** What is decided on the claimed callback where Genesys tells these legs at `stampedAt`. */
+    const decidedOn = (
+      [claimedLast, ...others]: readonly CallbackRecord[],
+      legs: readonly LegFacts[],
+      { now, stampedAt = now }: { now: number; stampedAt?: number },
+    ) => {
+      const [conversation, { trigger, due }] = claimed(waiting());
+      const placement = conversation.callbacks[0]?.placement;
+      const record = {
+        triggers: [],
+        ...claimedLast,
+        key: claimedLast?.key ?? '',
+        ...(placement && { placement }),
+      };
+      return decideLive(
+        { ...conversation, callbacks: [...others, record] },
+        aSnapshot(legs, noon(stampedAt)),
+        { key: record.key, trigger, due, record },
+        at(noon(now)),
+      );
+    };
+    const old = { key: toIso(noon(-600)), triggers: [], toldAt: noon(-600), toldLastAt: noon(-500) };
+
+    it('which the claimed one replaced, as only this answer tells → nothing speaks against it', () => {
+      const own = { key: toIso(noon(-250)), triggers: [] };
+      const legs = [aCustomerLeg({ scheduledFor: noon(-250) }), seen(-300, -200)];
+      expect(decidedOn([own, old], legs, { now: 0, stampedAt: -5 })).toBe(nothing);
+    });
+
+    it('and the claimed one was moved a little, as only this answer tells → nothing speaks against it', () => {
+      const own = { key: toIso(NOON), triggers: [], toldAt: noon(-600), toldLastAt: noon(-500) };
+      const legs = [aCustomerLeg({ scheduledFor: noon(30) }), seen(10, 36)];
+      expect(decidedOn([own], legs, { now: 40, stampedAt: 35 })).toBe(nothing);
+    });
+
+    it('which had been told of later than the answer is stamped → nothing speaks against it', () => {
+      const own = { key: toIso(noon(-3)), triggers: [], toldAt: noon(-2), toldLastAt: noon(-2) };
+      const legs = [aCustomerLeg({ scheduledFor: noon(-3) }), seen(-4, -1)];
+      expect(decidedOn([own, old], legs, { now: 0, stampedAt: -5 })).toBe(nothing);
+    });
+  });
+
   it('an agent who is alerting → nothing speaks against it', () => {
     expect(shown([aCustomerLeg(), anAgentLeg()])).toBe(nothing);
   });
@@ -255,6 +303,12 @@ describe('what Genesys shows when it is asked, and what is decided', () => {
     it('the agent, told with another instant and without timeoutSeconds → nothing speaks against it', () => {
       const { timeout: _, ...leg } = aConnectedAgentLeg(noon(-29, 300), { scheduledFor });
       expect(shown([customer, leg], [], at(), timingOut())).toBe(nothing);
+    });
+
+    it('the agent, who came before a move of which only this answer tells → nothing speaks against it', () => {
+      const moved = aCustomerLeg({ scheduledFor: noon(-1) });
+      const { scheduledFor: _, ...leg } = agent;
+      expect(shown([moved, leg], [], at(), timingOut())).toBe(nothing);
     });
 
     it.each([

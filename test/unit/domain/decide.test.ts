@@ -8,7 +8,7 @@ import { putOff } from '#shared/domain/ledger.ts';
 import type { LegFacts } from '#shared/domain/observation.ts';
 import { durationMs, hours, minutes, plus, seconds, toIso } from '#shared/domain/time.ts';
 import { questionOf, recorded } from '#test/builders/conversations.ts';
-import { circumstances } from '#test/builders/decisions.ts';
+import { aClaim, circumstances } from '#test/builders/decisions.ts';
 import {
   aCall,
   aConnectedAgentLeg,
@@ -458,5 +458,20 @@ describe('what is found when a look comes, and what is decided', () => {
   it('an agent who is only alerting does not have the callback', () => {
     const conversation = recorded([aSnapshot([aCustomerLeg(), anAgentLeg()], noon(-600))]);
     expect(decided(conversation).kind).toBe('place');
+  });
+});
+
+describe('an agent of a callback that was moved within the minute of its claim', () => {
+  it('is known under its new key, and so has it in hand → left: with-agent', () => {
+    const moved = recorded([aSnapshot([aCustomerLeg({ scheduledFor: noon(30) })], noon(5))]);
+    const claimed = { ...aClaim(), kind: 'retry', at: noon(1), because: 'busy' } as const;
+    const record: CallbackRecord = { key: toIso(NOON), triggers: [], placement: claimed };
+    const [own] = moved.callbacks;
+    const callbacks = [record, { key: toIso(noon(30)), triggers: [], ...own, agentConnectedAt: noon(31) }];
+    const question: Question = { key: toIso(noon(30)), record, trigger: { kind: 'scheduled' }, due: NOON };
+    expect(decide({ ...moved, callbacks }, question, at(noon(40)))).toEqual({
+      kind: 'left',
+      because: 'with-agent',
+    });
   });
 });

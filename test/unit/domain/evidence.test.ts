@@ -163,6 +163,17 @@ describe('a call that notifications tell of', () => {
     expect(settled.callbacks.map(({ placement }) => placement?.kind)).toEqual(['unknown', 'placed']);
   });
 
+  it('settles of two, each shown by a call of its own, that which was claimed last', () => {
+    const calls = [aCall({ startedAt: noon(1) }), aCall({ id: 'second', startedAt: noon(101) })];
+    const another = unknown({ token: 'another', claimedAt: noon(100), firedAt: noon(100) });
+    const callbacks = [
+      { key: KEY, triggers: [], placement: unknown() },
+      { key: toIso(noon(100)), triggers: [], placement: another },
+    ];
+    const settled = settleByCalls({ ...withPlacement(unknown(), calls), callbacks }, noon(120));
+    expect(settled.callbacks.map(({ placement }) => placement?.kind)).toEqual(['unknown', 'placed']);
+  });
+
   it.each([
     ['before the later claim', 94.999, undefined, 'placed'],
     ['as the later claim was made: clocks differ', 95, undefined, 'unknown'],

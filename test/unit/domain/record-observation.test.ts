@@ -218,6 +218,48 @@ describe('what must never be forgotten', () => {
     );
     expect(conversation.callbacks).toMatchObject([{ key: `now@${CUSTOMER}`, since: noon(-9) }]);
   });
+
+  it('when an immediate callback began, by news of any leg where it is the first', () => {
+    const { callbacks } = recorded([
+      aSnapshot([anImmediateCustomerLeg()], NOON),
+      aLegObservation(anAgentLeg({ communicationId: 'agent' }), noon(-5)),
+    ]);
+    expect(callbacks).toMatchObject([{ key: `now@${CUSTOMER}`, since: noon(-5) }]);
+  });
+
+  it('when an immediate callback began, by the leg that older news show to be its customer’s', () => {
+    const { callbacks } = recorded([
+      aSnapshot([aCustomerLeg({ scheduledFor: noon(-900) })], noon(-900)),
+      aLegObservation({ communicationId: 's', state: 'scheduled' }, NOON),
+      aLegObservation({ communicationId: 's', participantId: 'q', purpose: 'customer' }, noon(-5)),
+    ]);
+    expect(callbacks.find(({ key }) => key === 'now@q')?.since).toBe(noon(-5));
+  });
+
+  it('the newest instant at which an agent connected', () => {
+    const { callbacks } = recorded([
+      aSnapshot([aCustomerLeg(), aConnectedAgentLeg(noon(-300))], noon(-300)),
+      aSnapshot([aCustomerLeg(), aConnectedAgentLeg(noon(-100), { participantId: 'b' })], noon(-100)),
+    ]);
+    expect(callbacks).toMatchObject([{ agentConnectedAt: noon(-100) }]);
+  });
+
+  it('that one of our placers made it, whichever of its legs tells that', () => {
+    const { callbacks } = recorded([aSnapshot([aCustomerLeg({ placementKey: 'k' }), anAgentLeg()], NOON)]);
+    expect(callbacks).toMatchObject([{ ours: true }]);
+  });
+
+  it('is kept of a stale snapshot too, which is recorded by that', () => {
+    const known = recorded([aSnapshot([aCustomerLeg()], noon(-200)), aSnapshot([aCustomerLeg()], noon(-50))]);
+    const late = aSnapshot([aCustomerLeg(), aConnectedAgentLeg(noon(-100))], noon(-100));
+    expect(recordObservation(known, late, NOON).outcome).toBe('recorded');
+  });
+
+  it('is of the callback that is known, where a snapshot tells of agents alone', () => {
+    const { scheduledFor: _, ...agent } = aConnectedAgentLeg(noon(-100));
+    const { callbacks } = recorded([aSnapshot([aCustomerLeg()], noon(-200)), aSnapshot([agent], noon(-50))]);
+    expect(callbacks).toMatchObject([{ key: toIso(NOON), agentConnectedAt: noon(-100) }]);
+  });
 });
 
 describe('caps: beyond them the least important go', () => {
@@ -434,6 +476,15 @@ describe('an immediate callback of which nobody told the participant', () => {
       expect(callbacks.map(({ key }) => key)).toEqual(['now@', toIso(noon(3600))]);
     });
 
+    it('is another than the second time that is told, though that agent is there then', () => {
+      const both = [
+        aSnapshot([time(3600)], NOON),
+        aSnapshot([time(1800), { ...agent, scheduledFor: noon(1800) }], noon(9)),
+      ];
+      const { callbacks } = recorded([alone, ...both]);
+      expect(callbacks.map(({ key }) => key)).toContain('now@');
+    });
+
     it('says the same of the time, whichever was told first', () => {
       const moved = aSnapshot([time(3600), left], NOON);
       const markOf = (...news: Observation[]) =>
@@ -441,6 +492,24 @@ describe('an immediate callback of which nobody told the participant', () => {
       expect(markOf(alone, moved)).toBeUndefined();
       expect(markOf(moved, alone)).toBeUndefined();
     });
+  });
+
+  it.each([
+    [
+      'whose time a late leg of the customer tells',
+      { ...aCustomerLeg({ scheduledFor: noon(90) }), state: 'scheduled' },
+      1,
+    ],
+    ['not by a late leg of an agent', anAgentLeg({ scheduledFor: noon(90) }), 0],
+    ['not by a late leg without a time', anImmediateCustomerLeg({ participantId: 'late' }), 0],
+  ] as const)('replaced the one %s', (_, leg, dated) => {
+    const { callbacks } = recorded([
+      aSnapshot([aCustomerLeg({ scheduledFor: noon(900) })], NOON),
+      aLegObservation({ ...leg, communicationId: 'late' }, noon(-9)),
+    ]);
+    expect(
+      callbacks.filter(({ key, toldAt }) => key !== toIso(noon(900)) && toldAt === noon(-9)),
+    ).toHaveLength(dated);
   });
 
   it('began when it replaced another, whichever was told first', () => {

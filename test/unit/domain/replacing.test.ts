@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackRecord } from '#shared/domain/conversation.ts';
-import { replacingSince, withTold } from '#shared/domain/replacing.ts';
+import { beginningOf, isBeforeReplacing, replacingSince, withTold } from '#shared/domain/replacing.ts';
 import { NOON, noon } from '#test/builders/times.ts';
 
 const record = (key: string, more: Partial<CallbackRecord> = {}): CallbackRecord => ({
@@ -42,5 +42,41 @@ describe('a callback that replaced another', () => {
     expect(known).toEqual(withTold(withTold(record('own'), early), late));
     expect(known).toEqual(told('own', 1, 9));
     expect(withTold(known, noon(5))).toBe(known);
+  });
+});
+
+describe('an immediate callback', () => {
+  const own = (since: number, toldAt?: number) =>
+    record('own', { since: noon(since), ...(toldAt !== undefined && { toldAt: noon(toldAt) }) });
+  const other = (toldAt?: number) => record('a', toldAt === undefined ? {} : { toldAt: noon(toldAt) });
+
+  it.each([
+    ['began when its participant joined, where it is the only one', [own(-9, 0)], -9],
+    ['began so, where another was told of later', [own(-9, 0), other(1)], -9],
+    ['began so, where another was told of at that instant', [own(-9, 0), other(0)], -9],
+    ['began so, where nobody told of the other', [own(-9, 0), other()], -9],
+    ['began so, where nobody told of it', [own(-9), other(-5)], -9],
+    ['began when it was told of, where another was before', [own(-9, 0), other(-1)], 0],
+    ['began no earlier than its participant joined', [own(3, 0), other(-1)], 3],
+  ] as const)('%s', (_, callbacks, expected) => {
+    expect(beginningOf({ callbacks }, 'own')).toBe(noon(expected));
+  });
+
+  it('that has a time has no other beginning', () => {
+    expect(beginningOf({ callbacks: [record('own', { toldAt: NOON }), other(-1)] }, 'own')).toBeUndefined();
+  });
+});
+
+describe('an agent had the callback before', () => {
+  it.each([
+    ['who connected before it was replaced, and before the new one’s time', 5, 10, 20, true],
+    ['who connected before it was replaced; the new one has no time yet', 5, 10, undefined, true],
+    ['but not at the new one’s time', 5, 10, 5, false],
+    ['but not as soon as it was replaced', 10, 10, 20, false],
+    ['but not since', 12, 10, 20, false],
+    ['but not where none was replaced', 5, undefined, 20, false],
+  ] as const)('%s', (_, connectedAt, since, due, expected) => {
+    const at = (second: number | undefined) => (second === undefined ? undefined : noon(second));
+    expect(isBeforeReplacing(noon(connectedAt), at(since), at(due))).toBe(expected);
   });
 });

@@ -137,6 +137,12 @@ describe('a claim of an agent whom Genesys does not know to be there', () => {
     expect(decidedBy(undefined)).toMatchObject({ kind: 'deferred', because: 'told-otherwise' });
   });
 
+  it('is left where nothing is known of the conversation any more', () => {
+    const forgotten = { ...emptyConversation(CONVERSATION, NOON), callbacks: conversation.callbacks };
+    const after = withdraw(forgotten, 'token', { decision: GONE }, 'queue', noon(1));
+    expect(first(after)?.triggers[0]?.fate).toMatchObject({ kind: 'left', because: 'agent-gone' });
+  });
+
   it('is left where he is gone, or was never there, for all we know', () => {
     const gone = aConnectedAgentLeg(noon(-9), { state: 'disconnected', endedAt: noon(-1) });
     for (const legs of [[aCustomerLeg(), gone], [aCustomerLeg()]]) {
