@@ -7,7 +7,8 @@ import {
   isImmediate,
 } from '#shared/domain/conversation.ts';
 import { fold } from '#shared/domain/fold.ts';
-import type { Observation, Told } from '#shared/domain/observation.ts';
+import { isOver } from '#shared/domain/leg.ts';
+import type { LegFacts, Observation, Told } from '#shared/domain/observation.ts';
 import { instantOf, type Order } from '#shared/domain/order.ts';
 import { recordOf, withRecord } from '#shared/domain/records.ts';
 import { withTold } from '#shared/domain/replacing.ts';
@@ -42,9 +43,13 @@ function overtakenBy(
   const isOvertaken =
     told.kind === 'snapshot'
       ? otherLegs?.order !== order || (customerLegs?.order === order && isOther())
-      : told.leg.purpose === 'customer' && told.leg.scheduledFor !== undefined && isOther();
+      : isOpenCustomers(told.leg) && isOther();
   return isOvertaken ? alone(conversation, told, order) : undefined;
 }
+
+/** That a leg has ended is no word of whose time it is. */
+const isOpenCustomers = (leg: LegFacts) =>
+  leg.purpose === 'customer' && leg.scheduledFor !== undefined && !isOver(leg);
 
 /** The conversation as if nothing else had been told, but with its ledger. */
 function alone({ conversationId, callbacks }: Conversation, told: Told, order: Order): Conversation {

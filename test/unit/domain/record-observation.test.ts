@@ -500,6 +500,11 @@ describe('an immediate callback of which nobody told the participant', () => {
       { ...aCustomerLeg({ scheduledFor: noon(90) }), state: 'scheduled' },
       1,
     ],
+    [
+      'not by a late leg that has ended',
+      { ...aCustomerLeg({ scheduledFor: noon(90) }), state: 'disconnected' },
+      0,
+    ],
     ['not by a late leg of an agent', anAgentLeg({ scheduledFor: noon(90) }), 0],
     ['not by a late leg without a time', anImmediateCustomerLeg({ participantId: 'late' }), 0],
   ] as const)('replaced the one %s', (_, leg, dated) => {
