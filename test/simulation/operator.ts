@@ -2,9 +2,9 @@ import type { Announcement } from '#shared/domain/announcement.ts';
 import { plus, seconds } from '#shared/domain/time.ts';
 import type { createDecideUnknown, OperatorsWord } from '#shared/use-cases/decide-unknown.ts';
 import { wordOn } from '#test/builders/operators-word.ts';
+import { reportUnlessExpected } from '#test/simulation/expected-errors.ts';
 import type { Genesys } from '#test/simulation/genesys.ts';
 import type { Scene } from '#test/simulation/scene.ts';
-import { reportUnlessExpected } from '#test/simulation/trouble.ts';
 import type { Truth } from '#test/simulation/truth.ts';
 
 /** By then, what a request does late is done. */

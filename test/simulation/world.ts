@@ -12,6 +12,7 @@ import { createRunTimers } from '#shared/use-cases/run-timers.ts';
 import type { ChangeDeps } from '#shared/use-cases/save-transition.ts';
 import { automationDepsOf } from '#test/simulation/automation.ts';
 import { customersOf } from '#test/simulation/customers.ts';
+import { reportUnlessExpected } from '#test/simulation/expected-errors.ts';
 import { createGenesys } from '#test/simulation/genesys.ts';
 import type { History } from '#test/simulation/history.ts';
 import { createOperator } from '#test/simulation/operator.ts';
@@ -22,7 +23,6 @@ import { statusOf } from '#test/simulation/status.ts';
 import { createSweeps } from '#test/simulation/sweeps.ts';
 import { storeOf } from '#test/simulation/table.ts';
 import { createTimers } from '#test/simulation/timers.ts';
-import { reportUnlessExpected } from '#test/simulation/trouble.ts';
 import { createTruth } from '#test/simulation/truth.ts';
 import { createWire } from '#test/simulation/wire.ts';
 

@@ -2,7 +2,7 @@ import type { Notification } from '#local/genesys/notifications.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { seconds } from '#shared/domain/time.ts';
 import { parseNotification } from '#shared/genesys/parse-notification.ts';
-import { isOneOf } from '#test/simulation/trouble.ts';
+import { isNamedOneOf } from '#test/simulation/expected-errors.ts';
 import type { HiddenTimes } from '#test/stories/hidden-times.ts';
 import type { Scene } from '#test/stories/scene.ts';
 import { toldBy } from '#test/stories/told.ts';
@@ -64,4 +64,5 @@ export function createIngest(
 }
 
 /** Whether an error is one that the story is about, or that the program means to be repeated after. */
-export const isExpected = (error: unknown): boolean => isOneOf(['ContentionError', 'MishapError'], error);
+export const isExpected = (error: unknown): boolean =>
+  isNamedOneOf(['ContentionError', 'MishapError'], error);
