@@ -42,7 +42,7 @@ export function ledgerOf(conversation: Conversation, key: CallbackKey): Callback
 }
 
 /** The instant that a key names; none in `now@…`. */
-function instantOfKey(key: CallbackKey): EpochMs | undefined {
+export function instantOfKey(key: CallbackKey): EpochMs | undefined {
   return isImmediate(key) ? undefined : epochMs(Date.parse(key));
 }
 

@@ -1,13 +1,14 @@
 import { callbacksOf } from '#shared/domain/callbacks-of.ts';
 import { carryOut } from '#shared/domain/carry-out.ts';
-import type { CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
+import type { CallbackKey, CallbackRecord, Conversation } from '#shared/domain/conversation.ts';
 import type { Decision } from '#shared/domain/decision.ts';
 import { claimOf } from '#shared/domain/lease.ts';
-import { subjectOf, withoutDoubt } from '#shared/domain/ledger.ts';
+import { leave, subjectOf, withoutDoubt } from '#shared/domain/ledger.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
-import { recordOfToken } from '#shared/domain/records.ts';
+import { instantOfKey, recordOf, recordOfToken } from '#shared/domain/records.ts';
 import { type EpochMs, plus, seconds } from '#shared/domain/time.ts';
+import { triggerRecordOf } from '#shared/domain/triggers.ts';
 
 /** Why a claim is given back. */
 export interface Reasons {
@@ -40,12 +41,31 @@ export function withdraw(
     ? { ...record, placement: { ...claimed, attempt, kind: 'retry', at: now, because: 'withdrawn' } }
     : { ...rest, key: record.key, triggers: record.triggers };
   const subject = subjectOf(before, placement, queueId);
-  return carryOut(
+  const after = carryOut(
     withoutDoubt(told, placement),
     subject,
     isHeardOf(told, record, decision) ? decision : askAgain(now),
     now,
   );
+  return leaveMoved(after, record.key, queueId, now);
+}
+
+/** The time of a callback that was claimed for a time-out may have come, and the callback been moved, meanwhile: no silent end. */
+function leaveMoved(
+  conversation: Conversation,
+  key: CallbackKey,
+  queueId: string | undefined,
+  now: EpochMs,
+): Conversation {
+  const [current] = callbacksOf(conversation);
+  const record = recordOf(conversation, key);
+  const due = instantOfKey(key);
+  const trigger = { kind: 'scheduled' } as const;
+  const isMoved = current !== undefined && current.key !== key;
+  const isOpen = record !== undefined && !record.placement && triggerRecordOf(record, trigger) === undefined;
+  return isMoved && isOpen && due !== undefined && due <= now
+    ? leave(conversation, { record, queueId, trigger, due }, 'rescheduled', now)
+    : conversation;
 }
 
 /** Whether what Genesys told is what we now know. Where newer news say otherwise, neither is to be believed yet. */

@@ -48,6 +48,9 @@ function isOfMover({ genesys, truth }: World, claim: Claimed, { scheduledFor }: 
       one.conversationId === conversationId &&
       one.save < save &&
       one.scheduledFor !== scheduledFor &&
+      // A leg that tells no time may be of any callback; its end tells of none.
+      one.isOpen &&
+      (one.scheduledFor !== undefined || one.observation.told.kind === 'snapshot') &&
       (one.observation.stampedAt ?? epoch.from) < epoch.from,
   );
 }

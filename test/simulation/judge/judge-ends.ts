@@ -25,12 +25,13 @@ function judgeEpoch(world: World, epoch: Epoch): Violation[] {
 }
 
 /** Whether the program knew of it while nothing newer had come. Of two news with one stamp, either may be the newer. */
-function isTold({ truth }: World, { conversationId, scheduledFor }: Epoch): boolean {
+function isTold({ truth }: World, { conversationId, scheduledFor, from }: Epoch): boolean {
   const all = truth.told.filter((one) => one.conversationId === conversationId);
   return all.some(
     (one) =>
       one.scheduledFor === scheduledFor &&
       one.isOpen &&
+      (one.observation.stampedAt ?? from) >= from &&
       !all.some((other) => isLater(other, one) && (other.save < one.save || areAtOnce(other, one))),
   );
 }

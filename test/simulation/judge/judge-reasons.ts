@@ -92,7 +92,9 @@ const wasRefused: IsTrue = ({ history: { faults, outages } }) =>
 /** What has to be true of each reason. */
 const REASONS: Readonly<Record<string, IsTrue>> = {
   ended: (world, one) => stateThen(world, one)?.customer.state === 'disconnected',
-  rescheduled: wasMoved,
+  // Without stamps, nobody knows whether the first word of a time is of before the agent came or after.
+  rescheduled: (world, one) =>
+    wasMoved(world, one) || (!world.history.wire.isStamped && one.callbackKey === 'now@'),
   'already-called': wasCalled,
   'call-in-progress': wasCalled,
   'with-agent': (world, one) =>
@@ -116,6 +118,9 @@ const REASONS: Readonly<Record<string, IsTrue>> = {
   'customer-already-reached': wasReached,
   'no-call-was-made': ({ history }) => history.placer === 'genesys-call',
   // Only of an agent, whose time ran out, was told until then.
-  'no-dialable-number': ({ truth }, { conversationId, firedAt }) =>
-    !truth.told.some((one) => one.conversationId === conversationId && one.at <= firedAt),
+  'no-dialable-number': ({ truth, history }, { conversationId, firedAt }) =>
+    !truth.told.some(
+      (one) =>
+        one.conversationId === conversationId && plus(one.at, durationMs(history.clocksApart)) <= firedAt,
+    ),
 };

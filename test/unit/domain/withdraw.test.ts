@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type CallbackRecord,
   type Claim,
   type Conversation,
   emptyConversation,
   type Placement,
 } from '#shared/domain/conversation.ts';
-import { toIso } from '#shared/domain/time.ts';
+import { durationMs, toIso } from '#shared/domain/time.ts';
 import { type Reasons, withdraw } from '#shared/domain/withdraw.ts';
 import { recorded } from '#test/builders/conversations.ts';
 import { aClaim } from '#test/builders/decisions.ts';
@@ -116,6 +117,52 @@ describe('a claim that is given back because the callback was moved', () => {
     expect(decided(withdraw(conversation, 'token', { decision: MOVED }, undefined, noon(1)))).toMatchObject({
       kind: 'left',
     });
+  });
+});
+
+describe('a claim for a time-out of a callback that was moved meanwhile', () => {
+  const GONE: Reasons['decision'] = { kind: 'left', because: 'agent-gone' };
+  const timeout = { kind: 'timeout', at: noon(-30) } as const;
+  const moved = aSnapshot([aCustomerLeg({ scheduledFor: noon(900) })], noon(1));
+  const scheduledOf = (
+    now: number,
+    observation = moved,
+    changes: Partial<Claim> = {},
+    record: Partial<CallbackRecord> = {},
+  ) => {
+    const [own] = holding(placing({ trigger: timeout, ...changes })).callbacks;
+    const conversation = {
+      ...holding(placing()),
+      callbacks: [{ key: KEY, triggers: [], ...own, ...record }],
+    };
+    const after = withdraw(conversation, 'token', { decision: GONE, observation }, 'queue', noon(now));
+    return {
+      fates: first(after)?.triggers.flatMap(({ trigger, fate }) =>
+        trigger.kind === 'scheduled' ? [fate] : [],
+      ),
+      told: after.outbox.map(({ announcement: { trigger, reason, queueId } }) => [trigger, reason, queueId]),
+    };
+  };
+
+  it('is left at its scheduled time too, where that had come: that is no silent end', () => {
+    const { fates, told } = scheduledOf(0);
+    expect(fates).toEqual([{ kind: 'left', because: 'rescheduled', at: NOON }]);
+    expect(told).toContainEqual(['scheduled', 'rescheduled', 'queue']);
+  });
+
+  it.each([
+    ['that had not come yet', () => scheduledOf(-1)],
+    ['it was not moved', () => scheduledOf(2, aSnapshot([aCustomerLeg()], noon(1)))],
+    ['nothing is known of it any more', () => scheduledOf(2, aSnapshot([], noon(1)))],
+    ['it is an immediate one', () => scheduledOf(2, moved, {}, { key: 'now@p' })],
+  ])('is not, where %s', (_, scheduled) => {
+    expect(scheduled().fates).toEqual([]);
+  });
+
+  it('is not left twice, where it was left before', () => {
+    const fate = { kind: 'left', because: 'with-agent', at: noon(-1) } as const;
+    const triggers = [{ trigger: { kind: 'scheduled' }, due: NOON, held: durationMs(0), fate }] as const;
+    expect(scheduledOf(2, moved, {}, { triggers }).fates).toEqual([fate]);
   });
 });
 
