@@ -145,6 +145,15 @@ describe('an agent whose leg tells no time', () => {
     expect(agentsOf({ ...left(-200), scheduledFor: noon(600) }, { movedTo: 600 })).toBe(0);
   });
 
+  it('was not the customer, who had been connected: that leg is of its callback', () => {
+    const over = { state: 'disconnected', connectedAt: noon(-50), endedAt: noon(-40) } as const;
+    const conversation = recorded([
+      aSnapshot([aCustomerLeg({ scheduledFor: noon(-300) })], noon(-600)),
+      aSnapshot([aCustomerLeg({ ...over, scheduledFor: NOON })], noon(-30)),
+    ]);
+    expect(callbacksOf(conversation)[0]?.endedAt).toBe(noon(-40));
+  });
+
   it('has the other callback whose time his leg tells, though he left before the new one’s', () => {
     const moved = [
       aSnapshot([customer('a', 0)], noon(-600)),

@@ -461,6 +461,14 @@ describe('an immediate callback of which nobody told the participant', () => {
 
     it.each([
       ['that agent left before that time', () => afterwards(0, [time(3600), left])],
+      [
+        'another agent is there',
+        () =>
+          afterwards(0, [
+            time(3600),
+            aConnectedAgentLeg(noon(-20), { participantId: 'other', scheduledFor: noon(3600) }),
+          ]),
+      ],
       ['they are not there, and that time is to come', () => afterwards(0, [time(3600)])],
       [
         'it was placed',
