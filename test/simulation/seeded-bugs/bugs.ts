@@ -327,8 +327,8 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   bug(
     'a time-out that is counted from when the agent was alerted',
     'shared/domain/callbacks-of.ts',
-    'return [{ connectedAt, endedAt,',
-    'return [{ connectedAt: facts.startedAt ?? connectedAt, endedAt,',
+    'return { connectedAt, endedAt,',
+    'return { connectedAt: facts.startedAt ?? connectedAt, endedAt,',
     'timeout-of-nobody',
   ),
   bug(
