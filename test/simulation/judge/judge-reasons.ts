@@ -1,4 +1,4 @@
-import { between, durationMs, plus, toIso } from '#shared/domain/time.ts';
+import { between, durationMs, plus, seconds, toIso } from '#shared/domain/time.ts';
 import { TARGET_QUEUE } from '#test/simulation/genesys.ts';
 import { latestFor } from '#test/simulation/judge/lateness.ts';
 import { type Violation, violation } from '#test/simulation/judge/violation.ts';
@@ -62,7 +62,8 @@ const wasCalled: IsTrue = (world, one) =>
 /** After the callback was asked for, and not too long ago. */
 const wasReached: IsTrue = (world, one) => {
   const { genesys, history } = world;
-  const longestAgo = durationMs((history.leaveIfReachedWithin ?? 0) * 1000 + history.clocksApart);
+  // From that question to what is said of it may take as long as a run lives: a minute.
+  const longestAgo = seconds((history.leaveIfReachedWithin ?? 0) + 60);
   const askedAt = askedForAt(world, one);
   return genesys.talks.some(
     ({ callback, reached: { at } }) =>
