@@ -166,3 +166,9 @@ function purposesOf({ purpose, peerId, initialState, state }: LegFacts): readonl
   if (initialState === 'scheduled') return ['customer'];
   return state === 'connected' ? ['customer', 'agent'] : ['customer'];
 }
+
+/** Whether an agent is connected at this moment, with whichever callback of the conversation. */
+export const hasAgent = (conversation: Conversation): boolean =>
+  legsOf(conversation).some(
+    ({ purposes, facts }) => purposes.includes('agent') && facts.connectedAt !== undefined && !isOver(facts),
+  );

@@ -1,10 +1,11 @@
 /** The transition that a notification makes: pure, and the same object again when it changes nothing. */
 import { adoptCustomer, NAMELESS } from '#shared/domain/adopt-customer.ts';
 import { type Callback, callbacksOf, isSameCurrent } from '#shared/domain/callbacks-of.ts';
-import type { Conversation, SeenBody } from '#shared/domain/conversation.ts';
+import type { Conversation, LeftReason, SeenBody } from '#shared/domain/conversation.ts';
 import { settleByCalls } from '#shared/domain/evidence.ts';
 import { fold, type Known } from '#shared/domain/fold.ts';
 import { leave } from '#shared/domain/ledger.ts';
+import { hasAgent } from '#shared/domain/legs-of.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { isSettled, ledgerOf, recordOf } from '#shared/domain/records.ts';
@@ -99,9 +100,16 @@ function leaveReplaced(
         leave(
           left,
           { record: ledgerOf(left, replaced.key), queueId: replaced.queueId, trigger, due },
-          'rescheduled',
+          trigger.kind === 'timeout' ? reasonOf(replaced, current, after) : 'rescheduled',
           now,
         ),
       after,
     );
+}
+
+/** Of a time-out whose agent alone was known, nobody can say that its callback was moved, where it is over or they left. */
+function reasonOf(replaced: Callback, current: Callback, after: Conversation): LeftReason {
+  if (replaced.key !== NAMELESS) return 'rescheduled';
+  if (current.endedAt !== undefined) return 'ended';
+  return hasAgent(after) ? 'rescheduled' : 'agent-gone';
 }

@@ -1,8 +1,8 @@
 /** What the legs and the calls of a conversation say against placing a callback. */
 import type { Conversation } from '#shared/domain/conversation.ts';
 import { type Decision, type Facts, left, type Rule } from '#shared/domain/decision.ts';
-import { isLiveCall, isMadeSince, isOver } from '#shared/domain/leg.ts';
-import { legsOf } from '#shared/domain/legs-of.ts';
+import { isLiveCall, isMadeSince } from '#shared/domain/leg.ts';
+import { hasAgent } from '#shared/domain/legs-of.ts';
 import type { Call, LegState } from '#shared/domain/observation.ts';
 import { isNewer } from '#shared/domain/order.ts';
 import { recordOf } from '#shared/domain/records.ts';
@@ -100,11 +100,6 @@ const replacedLive: Rule = (facts) => {
   const isToCome = callback !== undefined && callback.key !== key && (callback.due ?? now) > now;
   return isToCome ? left('rescheduled') : replaced(facts);
 };
-
-const hasAgent = (conversation: Conversation) =>
-  legsOf(conversation).some(
-    ({ purposes, facts }) => purposes.includes('agent') && facts.connectedAt !== undefined && !isOver(facts),
-  );
 
 /** Which agent is told with other instants by other shapes; that one is there is all that can be asked. */
 const agentGoneLive: Rule = ({ trigger, conversation }) =>

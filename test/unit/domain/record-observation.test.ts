@@ -4,7 +4,7 @@ import { emptyConversation } from '#shared/domain/conversation.ts';
 import { legsOf } from '#shared/domain/legs-of.ts';
 import type { LegFacts, Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
-import { durationMs, minutes, plus, toIso } from '#shared/domain/time.ts';
+import { durationMs, minutes, plus, seconds, toIso } from '#shared/domain/time.ts';
 import { recorded } from '#test/builders/conversations.ts';
 import { aClaim } from '#test/builders/decisions.ts';
 import {
@@ -440,7 +440,7 @@ describe('an immediate callback of which nobody told the participant', () => {
   });
 
   describe('and of which only an agent’s leg was known', () => {
-    const { scheduledFor: _, ...agent } = aConnectedAgentLeg(noon(-60));
+    const { scheduledFor: _, ...agent } = aConnectedAgentLeg(noon(-60), { timeout: seconds(30) });
     const alone = aLegObservation(agent, noon(-60));
     const time = (at: number) => aCustomerLeg({ scheduledFor: noon(at) });
     const left = { ...agent, state: 'disconnected', endedAt: noon(-30) } as const;
@@ -482,6 +482,20 @@ describe('an immediate callback of which nobody told the participant', () => {
     ])('is another than the first time that is told, where %s', (_what, conversationThen) => {
       const { callbacks } = conversationThen();
       expect(callbacks.map(({ key }) => key)).toEqual(['now@', toIso(noon(3600))]);
+    });
+
+    it.each([
+      ['ended', [aCustomerLeg({ scheduledFor: noon(3600), state: 'disconnected', endedAt: NOON }), left]],
+      ['agent-gone', [time(3600), left]],
+      [
+        'rescheduled',
+        [time(3600), aConnectedAgentLeg(noon(-20), { participantId: 'other', scheduledFor: noon(3600) })],
+      ],
+    ] as const)('is left as %s, where it is another and its time has run out', (reason, legs) => {
+      const { outbox } = afterwards(0, legs);
+      expect(outbox.map(({ announcement }) => [announcement.callbackKey, announcement.reason])).toEqual([
+        ['now@', reason],
+      ]);
     });
 
     it('is another than the second time that is told, though that agent is there then', () => {
