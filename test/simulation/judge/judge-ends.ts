@@ -57,19 +57,19 @@ function hasEnded(
       one.at >= dueAt &&
       truth.claims.some(({ placement }) => placement.placementKey === one.placementKey),
   );
-  // Of one that was moved while its time-out was being acted on, that was said.
-  const isMoveTold = truth.announced.some(
+  // Of one that was moved, or ended, while its time-out was being acted on, that was said.
+  const isEndTold = truth.announced.some(
     (one) =>
       one.conversationId === conversationId &&
       keys.includes(one.callbackKey) &&
-      one.reason === 'rescheduled' &&
+      (one.reason === 'rescheduled' || one.reason === 'ended') &&
       one.at >= dueAt,
   );
   // One that was moved away and back to its time is the same again.
   const first = epochs.find(
     (one) => one.conversationId === conversationId && one.scheduledFor === scheduledFor,
   );
-  return isEndedAsClaimed || isMoveTold || keys.some((key) => isEnded(ledgerOf(state, key), first ?? epoch));
+  return isEndedAsClaimed || isEndTold || keys.some((key) => isEnded(ledgerOf(state, key), first ?? epoch));
 }
 
 /** What was placed before the callback was made, or moved, is no end of it, unless it was for about that time. */

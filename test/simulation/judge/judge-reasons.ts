@@ -71,12 +71,19 @@ const wasReached: IsTrue = (world, one) => {
   );
 };
 
-/** A moved callback, when it was moved, where that shows in what was told: of the time before, and of when. */
+/**
+ * A moved callback, when it was moved, where that shows in what was told: of the time before, and of when. What an
+ * answer of Genesys tells first is dated by its stamp, 5 s too early.
+ */
 function askedForAt({ genesys, history, truth }: World, { conversationId, callbackKey, firedAt }: Announced) {
   const epochs = genesys.epochs.filter((one) => one.conversationId === conversationId);
   const own = epochs.find(({ scheduledFor }) => scheduledFor && toIso(scheduledFor) === callbackKey);
+  const isAnswered = truth.asked.some(
+    (one) => one.conversationId === conversationId && one.scheduledFor === own?.scheduledFor,
+  );
   const isKnown =
     history.wire.isStamped &&
+    !isAnswered &&
     truth.told.some(
       (one) =>
         one.conversationId === conversationId &&
