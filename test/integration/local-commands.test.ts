@@ -61,7 +61,7 @@ describe('npm run send', () => {
     expect([second.code, second.stderr]).toEqual([
       0,
       expect.stringMatching(
-        /^Nothing more is to be done for this callback: this conversation's ended at 2\S+ as placed, and a time within a minute of it means the same callback\. For another one, use --conversation new\n$/,
+        /^Nothing more is to be done for this callback: this conversation's ended at 2\S+ as placed, and a time within a minute of it means the same callback; or it was cancelled or moved\. For another one, use --conversation new\n$/,
       ),
     ]);
     const cancelled = await send('local/samples/cancelled.json', '--conversation', 'never-waited');
