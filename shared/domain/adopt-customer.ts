@@ -23,7 +23,9 @@ export function adoptCustomer(conversation: Conversation, current: Callback): Co
   return { ...conversation, callbacks };
 }
 
-/** An agent who moves a callback does not have the next: what was claimed for them, or was theirs, was the one before. */
+/**
+ * An agent who moves a callback does not have the next: what was claimed for them, or was theirs, was the one before.
+ */
 const isFirstOf = (
   { placement, agentConnectedAt }: CallbackRecord,
   { due, legs, agents }: Callback,

@@ -107,7 +107,9 @@ function leaveReplaced(
     );
 }
 
-/** Of a time-out whose agent alone was known, nobody can say that its callback was moved, where it is over or they left. */
+/**
+ * Of a time-out whose agent alone was known, nobody can say that its callback was moved, where it is over or they left.
+ */
 function reasonOf(replaced: Callback, current: Callback, after: Conversation): LeftReason {
   if (replaced.key !== NAMELESS) return 'rescheduled';
   if (current.endedAt !== undefined) return 'ended';

@@ -50,7 +50,10 @@ export function withdraw(
   return leaveMoved(after, record.key, queueId, now);
 }
 
-/** The time of a callback that was claimed for a time-out may have come, and the callback been moved, meanwhile: no silent end. */
+/**
+ * The time of a callback that was claimed for a time-out may have come, and the callback been moved, meanwhile: no
+ * silent end.
+ */
 function leaveMoved(
   conversation: Conversation,
   key: CallbackKey,

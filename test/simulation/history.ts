@@ -23,7 +23,7 @@ export interface Act {
     | 'call-by-hand'
     | 'touch'
     /** The customer calls in, and an agent talks with them in that other conversation. */
-    | 'call-in';
+    | 'reached';
   /** Of `reschedule`: the new time. */
   readonly to?: number;
 }

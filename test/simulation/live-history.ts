@@ -55,7 +55,7 @@ function perform(
     case 'touch':
       genesys.touch(id);
       break;
-    case 'call-in':
+    case 'reached':
       genesys.callIn(id);
       break;
   }

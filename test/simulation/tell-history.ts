@@ -73,7 +73,7 @@ const DEEDS = [
   'call-by-hand',
   'touch',
   'touch',
-  'call-in',
+  'reached',
 ] as const satisfies readonly Act['does'][];
 
 function aCallback(random: Random, placer: PlacerName): CallbackHistory {

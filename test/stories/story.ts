@@ -1,5 +1,6 @@
 /** A story is plain data, so that a failing one can be shrunk, kept and told again. Instants are seconds from its beginning. */
 import type { Fault, Operation } from '#local/genesys/faults.ts';
+import type { Act as HistoryAct } from '#test/simulation/history.ts';
 
 /** The placers that stories are told of, by the names that their automations give. */
 export const PLACERS = [
@@ -13,20 +14,9 @@ export const PLACERS = [
 /** One of them. */
 export type PlacerName = (typeof PLACERS)[number];
 
-/** Something that a customer or an agent does. */
-export interface Act {
-  readonly at: number;
-  readonly does:
-    | 'cancel'
-    | 'reschedule'
-    | 'alert'
-    | 'connect'
-    | 'leave'
-    | 'call-by-hand'
-    | 'hang-up'
-    | 'reached';
-  /** Of `reschedule`: the new time. */
-  readonly to?: number;
+/** Something that a customer or an agent does, as in the histories of the simulation; and an agent may hang up. */
+export interface Act extends Omit<HistoryAct, 'does'> {
+  readonly does: Exclude<HistoryAct['does'], 'touch'> | 'hang-up';
 }
 
 /** A callback, and what happens to it. */

@@ -28,7 +28,10 @@ export function judgeClaims(world: World): Violation[] {
   });
 }
 
-/** Whether a time-out is acted on before the callback's time, though its agent is known to have had it before it was moved. */
+/**
+ * Whether a time-out is acted on before the callback's time, though its agent is known to have had it before it was
+ * moved.
+ */
 function isOfMover({ genesys, truth }: World, claim: Claimed, { scheduledFor }: Told): boolean {
   const { placement, conversationId, at, save } = claim;
   if (placement.trigger.kind !== 'timeout' || !scheduledFor || scheduledFor <= placement.claimedAt)

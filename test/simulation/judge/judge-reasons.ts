@@ -107,7 +107,8 @@ const REASONS: Readonly<Record<string, IsTrue>> = {
   'call-in-progress': wasCalled,
   'with-agent': (world, one) =>
     stateThen(world, one)?.agents.some(({ connectedAt }) => connectedAt !== undefined) ?? false,
-  // An agent who had the callback before it was moved is none of its own; and without stamps, news from before they came may win.
+  // An agent who had the callback before it was moved is none of its own; and without stamps, news from before they
+  // came may win.
   'agent-gone': (world, one) =>
     !world.history.wire.isStamped ||
     hadAgentBefore(world, one) ||
