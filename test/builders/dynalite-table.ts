@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { TABLE_SCHEMA } from '#shared/adapters/dynamodb/table.ts';
 
@@ -21,7 +21,7 @@ export async function createDynaliteTable(tableName = 'conversations'): Promise<
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_SCHEMA }));
+  await createTable(client, tableName);
   return {
     client,
     tableName,
@@ -32,4 +32,11 @@ export async function createDynaliteTable(tableName = 'conversations'): Promise<
       await once(server, 'close');
     },
   };
+}
+
+/** Answers once the table is ready: dynalite, as DynamoDB, answers before. */
+export async function createTable(client: DynamoDBClient, tableName: string): Promise<void> {
+  await client.send(new CreateTableCommand({ TableName: tableName, ...TABLE_SCHEMA }));
+  const seconds = { minDelay: 0.01, maxDelay: 0.1, maxWaitTime: 10 };
+  await waitUntilTableExists({ client, ...seconds }, { TableName: tableName });
 }
