@@ -394,6 +394,17 @@ describe('a callback that replaced another', () => {
     expect(at(1)).toEqual([]);
   });
 
+  it('is left as moved, with its time-out too, where the agent who moved it is gone', () => {
+    const agent = aConnectedAgentLeg(noon(-60), { scheduledFor: noon(-60), timeout: seconds(30) });
+    const before = recorded([move(-60, -60, agent)], noon(-60));
+    const gone = { ...agent, state: 'disconnected', endedAt: noon(-20) } as const;
+    const { outbox } = recordObservation(before, move(900, 0, gone), NOON).conversation;
+    expect(outbox.map(({ announcement }) => [announcement.trigger, announcement.reason])).toEqual([
+      ['scheduled', 'rescheduled'],
+      ['timeout', 'rescheduled'],
+    ]);
+  });
+
   it.each([
     ['was placed', { placement: { ...aClaim(), kind: 'placed', at: noon(-500) } }],
     ['is being placed', { placement: { ...aClaim(), kind: 'placing', leaseUntil: noon(9) } }],

@@ -124,6 +124,8 @@ describe('a claim for a time-out of a callback that was moved meanwhile', () => 
   const GONE: Reasons['decision'] = { kind: 'left', because: 'agent-gone' };
   const timeout = { kind: 'timeout', at: noon(-30) } as const;
   const moved = aSnapshot([aCustomerLeg({ scheduledFor: noon(900) })], noon(1));
+  const agent = aConnectedAgentLeg(noon(-60), { scheduledFor: noon(900) });
+  const movedByAgent = aSnapshot([aCustomerLeg({ scheduledFor: noon(900) }), agent], noon(1));
   const scheduledOf = (
     now: number,
     observation = moved,
@@ -155,6 +157,7 @@ describe('a claim for a time-out of a callback that was moved meanwhile', () => 
     ['it was not moved', () => scheduledOf(2, aSnapshot([aCustomerLeg()], noon(1)))],
     ['nothing is known of it any more', () => scheduledOf(2, aSnapshot([], noon(1)))],
     ['it is an immediate one', () => scheduledOf(2, moved, {}, { key: 'now@p' })],
+    ['the time-out is asked about again', () => scheduledOf(2, movedByAgent, { attempt: 2 })],
   ])('is not, where %s', (_, scheduled) => {
     expect(scheduled().fates).toEqual([]);
   });
