@@ -10,32 +10,43 @@ export const NAMELESS = 'now@';
 
 /**
  * Once the customer is known, what was recorded without their id is about the same callback; and what was recorded of
- * an agent alone, about the first one that is told of, where that agent has it.
+ * an agent alone, about the first one that is told of, where that agent has it. `asking` is the token of a claim with
+ * which Genesys is asked, so that nothing was placed by it.
  */
-export function adoptCustomer(conversation: Conversation, current: Callback): Conversation {
+export function adoptCustomer(conversation: Conversation, current: Callback, asking?: string): Conversation {
   const { key } = current;
   const nameless = recordOf(conversation, NAMELESS);
-  if (!nameless || recordOf(conversation, key)) return conversation;
-  if (!isImmediate(key) && !isFirstOf(nameless, current, conversation)) return conversation;
+  if (!nameless || recordOf(conversation, key) || isReplaced(nameless, conversation)) return conversation;
+  if (!isImmediate(key) && !isOfAgent(nameless, current, asking)) return conversation;
   const callbacks = conversation.callbacks.map((record) =>
     record === nameless ? { ...record, key } : record,
   );
   return { ...conversation, callbacks };
 }
 
-/**
- * An agent who moves a callback does not have the next: what was claimed for them, or was theirs, was the one before.
- */
-const isFirstOf = (
-  { placement, agentConnectedAt }: CallbackRecord,
-  { due, legs, agents }: Callback,
-  { callbacks }: Conversation,
-): boolean =>
-  placement === undefined &&
-  agentConnectedAt !== undefined &&
-  callbacks.every((record) => record.toldAt === undefined) &&
-  (agents.some(({ connectedAt }) => connectedAt === agentConnectedAt) ||
-    [due, ...legs.map(toldAt)].some((began) => began !== undefined && began <= agentConnectedAt));
+/** Whether another callback was told of since. */
+const isReplaced = (nameless: CallbackRecord, { callbacks }: Conversation): boolean =>
+  callbacks.some(
+    ({ toldLastAt }) =>
+      toldLastAt !== undefined && (nameless.toldLastAt === undefined || nameless.toldLastAt < toldLastAt),
+  );
 
-const toldAt = ({ purposes, order }: Leg): EpochMs | undefined =>
+/**
+ * Whether it was an agent's who had this callback: it was there before they came; or they are there still, unless it was
+ * placed for them, because an agent who moves a callback does not have the next.
+ */
+function isOfAgent(
+  { placement, agentConnectedAt, toldAt }: CallbackRecord,
+  { due, legs, agents }: Callback,
+  asking: string | undefined,
+): boolean {
+  if (agentConnectedAt === undefined || toldAt !== undefined) return false;
+  const isUnplaced = placement === undefined || placement.kind === 'retry' || placement.token === asking;
+  return (
+    [due, ...legs.map(customerToldAt)].some((began) => began !== undefined && began <= agentConnectedAt) ||
+    (isUnplaced && agents.some(({ connectedAt }) => connectedAt === agentConnectedAt))
+  );
+}
+
+const customerToldAt = ({ purposes, order }: Leg): EpochMs | undefined =>
   purposes.includes('customer') ? instantOf(order) : undefined;

@@ -1,7 +1,12 @@
 /** What to do when a callback's time has come: the first rule that fits decides (design: the table of decisions). */
 import { adoptCustomer } from '#shared/domain/adopt-customer.ts';
 import { callbacksOf } from '#shared/domain/callbacks-of.ts';
-import { type CallbackKey, type Conversation, emptyConversation } from '#shared/domain/conversation.ts';
+import {
+  type CallbackKey,
+  type CallbackRecord,
+  type Conversation,
+  emptyConversation,
+} from '#shared/domain/conversation.ts';
 import {
   type Circumstances,
   type Decision,
@@ -39,7 +44,7 @@ export function decideLive(
   question: Question,
   circumstances: Circumstances,
 ): Decision | undefined {
-  const live = toldLive(conversation, observation, circumstances.now);
+  const live = toldLive(conversation, observation, question.record, circumstances.now);
   const at = conversation.callbacks.findIndex(({ key }) => key === question.record.key);
   const record = live.callbacks[at] ?? question.record;
   return firstThatFits(LIVE_RULES, live, { ...question, record, key: record.key }, circumstances);
@@ -49,13 +54,15 @@ export function decideLive(
 function toldLive(
   { conversationId, callbacks }: Conversation,
   observation: Observation,
+  { placement }: CallbackRecord,
   now: EpochMs,
 ): Conversation {
   const empty = { ...emptyConversation(conversationId, now), callbacks };
   const order = orderOf(observation, now);
   const live = { ...empty, ...fold(empty, observation.told, order) };
   const [current] = callbacksOf(live);
-  return current ? toldByAnswer(adoptCustomer(live, current), current.key, instantOf(order)) : live;
+  if (current === undefined) return live;
+  return toldByAnswer(adoptCustomer(live, current, placement?.token), current.key, instantOf(order));
 }
 
 /** The answer tells of its callback as a notification would: agents who connected before had the one that it replaced. */

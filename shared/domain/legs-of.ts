@@ -43,6 +43,12 @@ export function legsOf(conversation: Conversation): readonly Leg[] {
   );
 }
 
+/** Whether an agent is connected at this moment, with whichever callback of the conversation. */
+export const hasAgent = (conversation: Conversation): boolean =>
+  legsOf(conversation).some(
+    ({ purposes, facts }) => purposes.includes('agent') && facts.connectedAt !== undefined && !isOver(facts),
+  );
+
 const toLegs = (register: Conversation['customerLegs']): readonly Leg[] =>
   register?.value.map((facts) => ({
     facts,
@@ -166,9 +172,3 @@ function purposesOf({ purpose, peerId, initialState, state }: LegFacts): readonl
   if (initialState === 'scheduled') return ['customer'];
   return state === 'connected' ? ['customer', 'agent'] : ['customer'];
 }
-
-/** Whether an agent is connected at this moment, with whichever callback of the conversation. */
-export const hasAgent = (conversation: Conversation): boolean =>
-  legsOf(conversation).some(
-    ({ purposes, facts }) => purposes.includes('agent') && facts.connectedAt !== undefined && !isOver(facts),
-  );

@@ -46,7 +46,7 @@ export function tasksOf(conversation: Conversation): readonly Task[] {
       const callback = record.key === ledger?.key ? current : undefined;
       return [...toPlacementTasks(record, callback), ...toWaitingTasks(conversation, record, callback)];
     }),
-    ...(ledger ? toCurrentTasks(ledger, current) : []),
+    ...(ledger ? toCurrentTasks(conversation, ledger, current) : []),
   ];
   return tasks.toSorted((a, b) => a.at - b.at);
 }
@@ -123,9 +123,9 @@ const hasCome = (fate: TriggerRecord['fate'], { queueId, automatedCallbackConfig
   fate.because === 'routing-unknown' &&
   (queueId ?? automatedCallbackConfigId) !== undefined;
 
-function toCurrentTasks(record: CallbackRecord, current: Callback): Task[] {
+function toCurrentTasks(conversation: Conversation, record: CallbackRecord, current: Callback): Task[] {
   if (isSettled(record) || isInFlight(record)) return [];
-  return undecidedTriggers(current, record).map(({ trigger, due }) => ({
+  return undecidedTriggers(current, record, conversation).map(({ trigger, due }) => ({
     kind: 'decide',
     why: trigger.kind,
     at: due,

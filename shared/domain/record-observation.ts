@@ -1,16 +1,16 @@
 /** The transition that a notification makes: pure, and the same object again when it changes nothing. */
 import { adoptCustomer, NAMELESS } from '#shared/domain/adopt-customer.ts';
 import { type Callback, callbacksOf, isSameCurrent } from '#shared/domain/callbacks-of.ts';
-import type { Conversation, LeftReason, SeenBody } from '#shared/domain/conversation.ts';
+import type { Conversation, SeenBody } from '#shared/domain/conversation.ts';
 import { settleByCalls } from '#shared/domain/evidence.ts';
 import { fold, type Known } from '#shared/domain/fold.ts';
 import { leave } from '#shared/domain/ledger.ts';
-import { hasAgent } from '#shared/domain/legs-of.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { isSettled, ledgerOf, recordOf } from '#shared/domain/records.ts';
 import { between, type EpochMs, minutes, plus } from '#shared/domain/time.ts';
 import { undecidedTriggers } from '#shared/domain/triggers.ts';
+import { whyReplaced } from '#shared/domain/why-replaced.ts';
 import { withMarks } from '#shared/domain/with-marks.ts';
 
 /** A stamp further ahead of our clock than this isn't believed: one wrong clock would make every later cancel stale. */
@@ -93,25 +93,16 @@ function leaveReplaced(
   if (isAdopted) return after;
   const record = ledgerOf(after, replaced.key);
   if (isSettled(record) || record.placement) return after;
-  return undecidedTriggers(replaced, record)
+  return undecidedTriggers(replaced, record, after)
     .filter(({ due }) => due <= now)
     .reduce(
       (left, { trigger, due }) =>
         leave(
           left,
           { record: ledgerOf(left, replaced.key), queueId: replaced.queueId, trigger, due },
-          trigger.kind === 'timeout' ? reasonOf(replaced, current, after) : 'rescheduled',
+          whyReplaced(after, replaced.key, trigger),
           now,
         ),
       after,
     );
-}
-
-/**
- * Of a time-out whose agent alone was known, nobody can say that its callback was moved, where it is over or they left.
- */
-function reasonOf(replaced: Callback, current: Callback, after: Conversation): LeftReason {
-  if (replaced.key !== NAMELESS) return 'rescheduled';
-  if (current.endedAt !== undefined) return 'ended';
-  return hasAgent(after) ? 'rescheduled' : 'agent-gone';
 }

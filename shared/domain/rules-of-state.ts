@@ -8,6 +8,7 @@ import { isNewer } from '#shared/domain/order.ts';
 import { recordOf } from '#shared/domain/records.ts';
 import { isBeforeReplacing, replacingSince } from '#shared/domain/replacing.ts';
 import { durationMs, earliest, minutes, plus } from '#shared/domain/time.ts';
+import { whyReplaced } from '#shared/domain/why-replaced.ts';
 
 /** One of our own placers made it: its key is in the data, or it waits where they make theirs. */
 const ours: Rule = ({ record, callback, isTargetQueue }) =>
@@ -19,7 +20,8 @@ const ours: Rule = ({ record, callback, isTargetQueue }) =>
 
 const over: Rule = ({ callback }) => (callback?.endedAt === undefined ? undefined : left('ended'));
 
-const replaced: Rule = ({ isCurrent, callback }) => (isCurrent && callback ? undefined : left('rescheduled'));
+const replaced: Rule = ({ isCurrent, callback, conversation, key, trigger }) =>
+  isCurrent && callback ? undefined : left(whyReplaced(conversation, key, trigger));
 
 const externalDialer: Rule = ({ callback }) =>
   callback?.isExternalCampaign ? left('external-dialer') : undefined;

@@ -1,6 +1,12 @@
 /** Which instants of a callback call for a decision. */
 import type { Callback } from '#shared/domain/callbacks-of.ts';
-import type { CallbackRecord, Trigger, TriggerFate, TriggerRecord } from '#shared/domain/conversation.ts';
+import type {
+  CallbackRecord,
+  Conversation,
+  Trigger,
+  TriggerFate,
+  TriggerRecord,
+} from '#shared/domain/conversation.ts';
 import { isWaiting } from '#shared/domain/fate.ts';
 import { between, type DurationMs, durationMs, type EpochMs, earliest, plus } from '#shared/domain/time.ts';
 
@@ -17,11 +23,23 @@ export const triggerRecordOf = (record: CallbackRecord, trigger: Trigger): Trigg
   record.triggers.find((one) => isSameTrigger(one.trigger, trigger));
 
 /** The natural triggers of a callback that nothing was decided on yet, whether or not their time has come. */
-export function undecidedTriggers(callback: Callback, record: CallbackRecord): readonly DueTrigger[] {
+export function undecidedTriggers(
+  callback: Callback,
+  record: CallbackRecord,
+  conversation: Conversation,
+): readonly DueTrigger[] {
   return naturalTriggers(callback).filter(
-    ({ trigger }) => triggerRecordOf(record, trigger) === undefined && !isRetried(record, trigger),
+    ({ trigger }) =>
+      triggerRecordOf(record, trigger) === undefined &&
+      !isRetried(record, trigger) &&
+      !isTimeoutClaimed(conversation, trigger),
   );
 }
+
+/** An agent's time runs out once, whichever callback it was claimed for. */
+const isTimeoutClaimed = ({ callbacks }: Conversation, trigger: Trigger): boolean =>
+  trigger.kind === 'timeout' &&
+  callbacks.some(({ placement }) => placement && isSameTrigger(placement.trigger, trigger));
 
 /** Tells whether a trigger waits for its next try at placing. */
 export const isRetried = ({ placement }: CallbackRecord, trigger: Trigger): boolean =>

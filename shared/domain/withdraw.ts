@@ -4,6 +4,7 @@ import type { CallbackKey, CallbackRecord, Conversation } from '#shared/domain/c
 import type { Decision } from '#shared/domain/decision.ts';
 import { claimOf } from '#shared/domain/lease.ts';
 import { leave, subjectOf, withoutDoubt } from '#shared/domain/ledger.ts';
+import { hasAgent } from '#shared/domain/legs-of.ts';
 import type { Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
 import { instantOfKey, recordOf, recordOfToken } from '#shared/domain/records.ts';
@@ -73,12 +74,11 @@ function leaveMoved(
 
 /** Whether what Genesys told is what we now know. Where newer news say otherwise, neither is to be believed yet. */
 function isHeardOf(told: Conversation, { key }: CallbackRecord, decision: Reasons['decision']): boolean {
-  const [current] = callbacksOf(told);
   switch (decision.kind === 'left' && decision.because) {
     case 'rescheduled':
-      return current?.key !== key;
+      return callbacksOf(told)[0]?.key !== key;
     case 'agent-gone':
-      return current?.agents.every(({ endedAt }) => endedAt !== undefined) ?? true;
+      return !hasAgent(told);
     default:
       return true;
   }

@@ -12,6 +12,7 @@ import { legsOf } from '#shared/domain/legs-of.ts';
 import { nextLook } from '#shared/domain/next-look.ts';
 import type { Call, LegFacts, Purpose } from '#shared/domain/observation.ts';
 import { ledgerOf } from '#shared/domain/records.ts';
+import { beginningOf } from '#shared/domain/replacing.ts';
 import { type EpochMs, toIso } from '#shared/domain/time.ts';
 
 export interface ConversationReport {
@@ -119,17 +120,22 @@ function reportCallbacks(conversation: Conversation): CallbackReport[] {
   const unrecorded = told.filter(({ key }) => !conversation.callbacks.some((record) => record.key === key));
   return [
     ...conversation.callbacks.map((record) =>
-      reportCallback(record, told.find(({ key }) => key === record.key)?.due),
+      reportCallback(
+        record,
+        told.find(({ key }) => key === record.key)?.due ??
+          record.placement?.due ??
+          beginningOf(conversation, record.key),
+      ),
     ),
     ...unrecorded.map(({ key, due }) => reportCallback({ key, triggers: [] }, due)),
   ];
 }
 
 function reportCallback(
-  { key, since, triggers, placement }: CallbackRecord,
-  told: EpochMs | undefined,
+  { key, triggers, placement }: CallbackRecord,
+  known: EpochMs | undefined,
 ): CallbackReport {
-  const due = told ?? placement?.due ?? since ?? triggers[0]?.due;
+  const due = known ?? triggers[0]?.due;
   return {
     key,
     due: isImmediate(key) ? (due === undefined ? null : toIso(due)) : key,

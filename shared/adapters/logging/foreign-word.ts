@@ -1,4 +1,4 @@
-/** Six digits, however they are grouped, are in a telephone number; in codes only where the SDK takes them off. */
+/** Six digits, however grouped, are in a telephone number; of codes, only in DynamoDB's, where the SDK drops them. */
 const WORD = /^(?!(?:\D*\d){6})[\w.:#-]{1,80}$/;
 
 /** Whether a word that somebody else chose may stand in a log line: a name or a code, and no number of anybody. */

@@ -20,6 +20,7 @@ export function judgeDeeds(world: World): Violation[] {
     ...(isRepeatable(history) ? [] : repeated.map((some) => violation('two-calls', some))),
     ...unclaimed.map((deed) => violation('placed-unclaimed', deed)),
     ...judgeTimes(world),
+    ...judgeTimeouts(world),
     ...(asksLive(history) ? deeds.flatMap((deed) => judgeAsked(world, deed)) : []),
     ...claims.flatMap((claim) => judgeClaim(world, claim)),
   ];
@@ -58,6 +59,18 @@ function judgeTimes({ truth, history, genesys }: World): Violation[] {
   return [...byTime.values()]
     .filter((some) => new Set(some.map(({ placement }) => placement.placementKey)).size > 1)
     .map((some) => violation('two-calls-for-one-time', some));
+}
+
+/** Somebody's time runs out once, whatever callback it is taken for. */
+function judgeTimeouts({ truth }: World): Violation[] {
+  const timeouts = truth.deeds.filter(({ request }) => request.trigger === 'timeout');
+  const byInstant = Map.groupBy(
+    timeouts,
+    ({ request: { conversationId, due } }) => `${conversationId} ${due}`,
+  );
+  return [...byInstant.values()]
+    .filter((some) => new Set(some.map(({ request }) => request.placementKey)).size > 1)
+    .map((some) => violation('two-calls-for-one-timeout', some));
 }
 
 /** A placement by two clocks, one of which is that much behind the other, is as early as that. */

@@ -357,9 +357,16 @@ export const SEEDED_BUGS: readonly SeededBug[] = [
   bug(
     'what was done for an agent alone, and goes with whatever time is told next',
     'shared/domain/adopt-customer.ts',
-    'if (!isImmediate(key) && !isFirstOf(nameless, current, conversation)) return conversation;',
+    'if (!isImmediate(key) && !isOfAgent(nameless, current, asking)) return conversation;',
     '',
     'silent-end',
+  ),
+  bug(
+    'what was done for an agent alone, and is forgotten once the time is told',
+    'shared/domain/adopt-customer.ts',
+    'record === nameless ? { ...record, key } : record',
+    'record === nameless ? { key, triggers: [] } : record',
+    'two-calls-for-one-timeout',
   ),
   bug(
     'an outbox that nobody looks at',

@@ -231,8 +231,8 @@ describe('an agent whose leg tells no time', () => {
   it.each([
     ['has no time-out before its time', undefined, { connectedAt: 5, movedAt: 10 }],
     ['has one that runs out at its time', seconds(60), { connectedAt: 440, movedAt: 450 }],
-    ['who came after that has one', seconds(60), { connectedAt: 15, movedAt: 10 }],
-  ])('who moved it and is still there: %s', (_what, timeout, { connectedAt, movedAt }) => {
+    ['has one where they came after the move', seconds(60), { connectedAt: 15, movedAt: 10 }],
+  ])('of a moved callback who is still there %s', (_what, timeout, { connectedAt, movedAt }) => {
     const time = { scheduledFor: noon(500) };
     const there = { ...agent, ...connected(connectedAt), ...time, timeout: seconds(60) };
     const conversation = recorded([

@@ -450,6 +450,21 @@ describe('an immediate callback of which nobody told the participant', () => {
     expect(conversation.outbox).toEqual([]);
   });
 
+  it.each([
+    ['nothing else was told of', [], true],
+    ['another was told of before', [-10], true],
+    ['another was told of at the same moment', [-9], true],
+    ['another was told of since', [-8], false],
+  ])('goes with the participant, or not, where %s', (_what, others, isSame) => {
+    const told = (key: string, at: number) => ({ key, triggers: [], toldAt: noon(at), toldLastAt: noon(at) });
+    const known = {
+      ...emptyConversation(CONVERSATION, NOON),
+      callbacks: [told('now@', -9), ...others.map((at) => told(toIso(noon(3600)), at))],
+    };
+    const { conversation } = recordObservation(known, aSnapshot([anImmediateCustomerLeg()], NOON), NOON);
+    expect(conversation.callbacks.some(({ key }) => key === 'now@')).toBe(!isSame);
+  });
+
   describe('and of which only an agent’s leg was known', () => {
     const { scheduledFor: _, ...agent } = aConnectedAgentLeg(noon(-60), { timeout: seconds(30) });
     const alone = aLegObservation(agent, noon(-60));
@@ -507,6 +522,16 @@ describe('an immediate callback of which nobody told the participant', () => {
       expect(outbox.map(({ announcement }) => [announcement.callbackKey, announcement.reason])).toEqual([
         ['now@', reason],
       ]);
+    });
+
+    it('is that of a time that was told of before they came, though it was placed for them', () => {
+      const { callbacks, ...rest } = ofAgent();
+      const placed = {
+        placement: { ...aClaim({ firedAt: noon(-20) }), kind: 'placed', at: noon(-20) },
+      } as const;
+      const known = { ...rest, callbacks: callbacks.map((record) => ({ ...record, ...placed })) };
+      const { conversation } = recordObservation(known, aSnapshot([time(3600)], noon(-60)), NOON);
+      expect(conversation.callbacks).toMatchObject([{ key: toIso(noon(3600)), ...placed }]);
     });
 
     it('is another than the second time that is told, though that agent is there then', () => {

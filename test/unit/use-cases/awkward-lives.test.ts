@@ -226,6 +226,11 @@ describe('one thing that fails', () => {
     world.clock.moveTo(noon(3));
     await expect(world.runTimers([{ conversationId: CONVERSATION, at: NOON }])).rejects.toThrow('1 of 1');
     expect(world.announced()).toEqual(['CallbackLeft: rescheduled']);
+    expect(world.telemetry.lines).toContainEqual({
+      level: 'error',
+      event: 'placer.unprepared',
+      fields: { conversationId: CONVERSATION, placer: 'scripted' },
+    });
   });
 });
 
