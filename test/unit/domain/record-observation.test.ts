@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callbacksOf } from '#shared/domain/callbacks-of.ts';
-import { emptyConversation } from '#shared/domain/conversation.ts';
+import { type CallbackRecord, emptyConversation } from '#shared/domain/conversation.ts';
 import { legsOf } from '#shared/domain/legs-of.ts';
 import type { LegFacts, Observation } from '#shared/domain/observation.ts';
 import { recordObservation } from '#shared/domain/record-observation.ts';
@@ -473,6 +473,13 @@ describe('an immediate callback of which nobody told the participant', () => {
     const ofAgent = () => recorded([alone], noon(-60));
     const afterwards = (at: number, legs: readonly LegFacts[]) =>
       recordObservation(ofAgent(), aSnapshot(legs, noon(at)), noon(at)).conversation;
+    const PLACED = { ...aClaim({ firedAt: noon(-20) }), kind: 'placed', at: noon(-20) } as const;
+    /** What is known once these news come, and the ledger says that much more of the agent's callback. */
+    const known = (more: Partial<CallbackRecord>, news: Observation) => {
+      const { callbacks, ...rest } = ofAgent();
+      const conversation = { ...rest, callbacks: callbacks.map((record) => ({ ...record, ...more })) };
+      return recordObservation(conversation, news, NOON).conversation;
+    };
 
     it.each([
       ['that agent is still there', () => afterwards(-59, [time(0), agent])],
@@ -496,14 +503,10 @@ describe('an immediate callback of which nobody told the participant', () => {
           ]),
       ],
       ['they are not there, and that time is to come', () => afterwards(0, [time(3600)])],
+      ['it was placed', () => known({ placement: PLACED }, aSnapshot([time(3600), agent], NOON))],
       [
-        'it was placed',
-        () => {
-          const placed = { placement: { ...aClaim(), kind: 'placed', at: noon(-20) } } as const;
-          const { callbacks, ...rest } = ofAgent();
-          const known = { ...rest, callbacks: callbacks.map((record) => ({ ...record, ...placed })) };
-          return recordObservation(known, aSnapshot([time(3600), agent], NOON), NOON).conversation;
-        },
+        'its customer was told of without a time',
+        () => known({ toldAt: noon(-60), toldLastAt: noon(-60) }, aSnapshot([time(3600), agent], NOON)),
       ],
     ])('is another than the first time that is told, where %s', (_what, conversationThen) => {
       const { callbacks } = conversationThen();
@@ -525,13 +528,8 @@ describe('an immediate callback of which nobody told the participant', () => {
     });
 
     it('is that of a time that was told of before they came, though it was placed for them', () => {
-      const { callbacks, ...rest } = ofAgent();
-      const placed = {
-        placement: { ...aClaim({ firedAt: noon(-20) }), kind: 'placed', at: noon(-20) },
-      } as const;
-      const known = { ...rest, callbacks: callbacks.map((record) => ({ ...record, ...placed })) };
-      const { conversation } = recordObservation(known, aSnapshot([time(3600)], noon(-60)), NOON);
-      expect(conversation.callbacks).toMatchObject([{ key: toIso(noon(3600)), ...placed }]);
+      const { callbacks } = known({ placement: PLACED }, aSnapshot([time(3600)], noon(-60)));
+      expect(callbacks).toMatchObject([{ key: toIso(noon(3600)), placement: PLACED }]);
     });
 
     it('is another than the second time that is told, though that agent is there then', () => {

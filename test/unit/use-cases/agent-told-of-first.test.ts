@@ -90,13 +90,14 @@ it('an immediate callback that is asked for after that time is placed for itself
 });
 
 it.each([
-  ['agent-gone', customer],
-  ['ended', gone(customer)],
+  ['agent-gone', [customer, gone(agentSomewhere)]],
+  ['agent-gone', []],
+  ['ended', [gone(customer), gone(agentSomewhere)]],
 ])(
   'a time-out that waited for its queue is left as %s, where that is all that is known of it',
-  async (reason, leg) => {
+  async (reason, legs) => {
     const world = await withAgentAlone(aSmallWorld(), agentSomewhere);
-    await hear(world, noon(-27), aSnapshot([leg, gone(agentSomewhere)], noon(-27)));
+    await hear(world, noon(-27), aSnapshot(legs, noon(-27)));
     await world.passUntil(NOON);
     expect(left(world)).toEqual([['timeout', 'now@', reason]]);
   },
