@@ -4,7 +4,7 @@
  * ingest do depends on nothing but what their calls answer, and on the clock, which stands still but for their sleeps.
  *
  * - One worker and ingest, of which one may die at any call: every call and sleep is a step of its own. Some 2,000 million
- *   orders of 63 settings, in about 95,000 runs.
+ *   orders of 63 settings, in about 100,000 runs.
  * - Two workers with the same timer, or a slow one and its relief: steps are the calls that others can tell (`Cast`).
  *   In the tests, for the placers and stories that take seconds; `run.ts` goes through them all.
  *

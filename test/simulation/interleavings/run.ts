@@ -1,6 +1,6 @@
 /**
  * `npm run enumerate`: enumerates every order of everything that the tests enumerate, and of what
- * takes too long for them. Exits with 1 where any is wrong.
+ * takes too long for them: hours, most of them for the relief of a worker that dials. Exits with 1 where any is wrong.
  */
 import { parseArgs } from 'node:util';
 import type { PlacerName } from '#test/simulation/history.ts';
