@@ -16,7 +16,6 @@ import type {
 import { doubtIsToldAt } from '#shared/domain/doubt.ts';
 import { isWaiting } from '#shared/domain/fate.ts';
 import { isSettled, ledgerOf } from '#shared/domain/records.ts';
-
 import { type EpochMs, earliest, latest } from '#shared/domain/time.ts';
 import { type DueTrigger, isRetried, undecidedTriggers } from '#shared/domain/triggers.ts';
 

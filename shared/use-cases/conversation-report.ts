@@ -118,24 +118,21 @@ function reportCallbacks(conversation: Conversation): CallbackReport[] {
   const callbacks = callbacksOf(conversation);
   const told = callbacks.filter(({ key }) => ledgerOf(conversation, key).key === key);
   const unrecorded = told.filter(({ key }) => !conversation.callbacks.some((record) => record.key === key));
+  const dueOf = ({ key, placement, triggers }: CallbackRecord) =>
+    told.find((one) => one.key === key)?.due ??
+    placement?.due ??
+    beginningOf(conversation, key) ??
+    triggers[0]?.due;
   return [
-    ...conversation.callbacks.map((record) =>
-      reportCallback(
-        record,
-        told.find(({ key }) => key === record.key)?.due ??
-          record.placement?.due ??
-          beginningOf(conversation, record.key),
-      ),
-    ),
+    ...conversation.callbacks.map((record) => reportCallback(record, dueOf(record))),
     ...unrecorded.map(({ key, due }) => reportCallback({ key, triggers: [] }, due)),
   ];
 }
 
 function reportCallback(
   { key, triggers, placement }: CallbackRecord,
-  known: EpochMs | undefined,
+  due: EpochMs | undefined,
 ): CallbackReport {
-  const due = known ?? triggers[0]?.due;
   return {
     key,
     due: isImmediate(key) ? (due === undefined ? null : toIso(due)) : key,
